@@ -1,0 +1,141 @@
+package godwit.pipelines.io;
+
+import godwit.pipelines.ledger.Ledger;
+import godwit.pipelines.run.MoveConfig;
+import godwit.pipelines.run.RunControl;
+import godwit.storage.BulkSource;
+import godwit.storage.mysql.MySqlShard;
+import godwit.storage.spanner.RetryPolicy;
+import godwit.storage.spanner.SpannerDatabase;
+import godwit.storage.spanner.SpannerTarget;
+import godwit.tokenserver.TokenserverDatabase;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of one run in one process, opened when first asked for. All workers of the
+ * process share them, so that a shard's connection budget holds whatever the runner's parallelism.
+ */
+public final class Connections implements AutoCloseable {
+  private static final Map<String, Connections> OPEN = new HashMap<>();
+
+  private final String runId;
+  private final MoveConfig config;
+  private final RunControl control;
+  private final Map<String, MySqlShard> shards = new HashMap<>();
+  private int holders;
+  private @Nullable SpannerDatabase target;
+  private @Nullable SpannerDatabase ledger;
+  private @Nullable TokenserverDatabase tokenserver;
+
+  private Connections(String runId, MoveConfig config) {
+    this.runId = runId;
+    this.config = config;
+    this.control = RunControl.of(runId);
+  }
+
+  /** The connections of that run; close them once for each time they were acquired. */
+  public static Connections acquire(String runId, MoveConfig config) {
+    synchronized (OPEN) {
+      Connections connections = OPEN.computeIfAbsent(runId, id -> new Connections(id, config));
+      connections.holders++;
+      return connections;
+    }
+  }
+
+  /** What was configured. */
+  public MoveConfig config() {
+    return config;
+  }
+
+  /** The run's progress in this process. */
+  public RunControl control() {
+    return control;
+  }
+
+  /** The shard of that name. */
+  public synchronized BulkSource shard(String name) {
+    return shard0(name);
+  }
+
+  /** What the shard turned out to be, in words. */
+  public synchronized String describe(String name) {
+    return shard0(name).describe();
+  }
+
+  private MySqlShard shard0(String name) {
+    return shards.computeIfAbsent(name, key -> MySqlShard.open(key, config.shard(key).database()));
+  }
+
+  /** The database users move to. */
+  public synchronized SpannerTarget target() {
+    return SpannerTarget.open(targetDatabase());
+  }
+
+  /** The ledger. */
+  public synchronized Ledger ledger() {
+    if (config.ledgerIsInTarget()) {
+      return new Ledger(targetDatabase());
+    }
+    if (ledger == null) {
+      ledger = open(config.ledger());
+    }
+    return new Ledger(ledger);
+  }
+
+  /** The tokenserver's database. */
+  public synchronized TokenserverDatabase tokenserver() {
+    if (tokenserver == null) {
+      tokenserver = TokenserverDatabase.open(config.tokenserver());
+    }
+    return tokenserver;
+  }
+
+  private SpannerDatabase targetDatabase() {
+    if (target == null) {
+      target = open(config.target());
+    }
+    return target;
+  }
+
+  private SpannerDatabase open(godwit.storage.spanner.SpannerConfig spanner) {
+    var database =
+        SpannerDatabase.open(
+            spanner,
+            RetryPolicy.DEFAULT,
+            (reason, attempt, delay) ->
+                control.waitFor("Spanner says " + reason + ", attempt " + (attempt + 1)));
+    try {
+      database.verifyReachable();
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (OPEN) {
+      if (--holders > 0) {
+        return;
+      }
+      OPEN.remove(runId);
+    }
+    closeAll();
+  }
+
+  private synchronized void closeAll() {
+    shards.values().forEach(MySqlShard::close);
+    if (tokenserver != null) {
+      tokenserver.close();
+    }
+    if (ledger != null) {
+      ledger.close();
+    }
+    if (target != null) {
+      target.close();
+    }
+  }
+}

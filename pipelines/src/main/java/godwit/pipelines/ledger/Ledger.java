@@ -1,0 +1,185 @@
+package godwit.pipelines.ledger;
+
+import com.google.cloud.spanner.Key;
+import com.google.cloud.spanner.KeyRange;
+import com.google.cloud.spanner.KeySet;
+import com.google.cloud.spanner.Mutation;
+import com.google.cloud.spanner.Options;
+import com.google.cloud.spanner.ReadContext;
+import com.google.cloud.spanner.ResultSet;
+import com.google.cloud.spanner.Struct;
+import godwit.model.UserKey;
+import godwit.pipelines.deadletter.DeadLetter;
+import godwit.storage.spanner.SpannerDatabase;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The tables that remember a move. Reads are by key; every answer is small or paged. Safe to share
+ * between threads.
+ */
+public final class Ledger {
+  private static final int PAGE = 1_000;
+
+  private final SpannerDatabase database;
+
+  /** The ledger in that database; its tables must exist. */
+  public Ledger(SpannerDatabase database) {
+    this.database = database;
+  }
+
+  /** What is known of these users; users never planned are absent. */
+  public Map<UserKey, UserEntry> users(Collection<UserKey> keys) {
+    return database.read(context -> users(context, keys));
+  }
+
+  /** The same within a transaction or snapshot of the caller's. */
+  static Map<UserKey, UserEntry> users(ReadContext context, Collection<UserKey> keys) {
+    var found = new HashMap<UserKey, UserEntry>();
+    if (keys.isEmpty()) {
+      return found;
+    }
+    try (ResultSet rows = context.read(UserRows.TABLE, UserRows.keys(keys), UserRows.COLUMNS)) {
+      while (rows.next()) {
+        UserEntry entry = UserRows.entry(rows.getCurrentRowAsStruct());
+        found.put(entry.key(), entry);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The next users after {@code after} in key order, up to {@code last}, at most a page of them.
+   */
+  public List<UserEntry> usersAfter(Optional<UserKey> after, Optional<UserKey> last) {
+    var range = KeyRange.newBuilder();
+    after.ifPresentOrElse(
+        key -> range.setStart(UserRows.key(key)).setStartType(KeyRange.Endpoint.OPEN),
+        () -> range.setStart(Key.of()).setStartType(KeyRange.Endpoint.CLOSED));
+    last.ifPresentOrElse(
+        key -> range.setEnd(UserRows.key(key)).setEndType(KeyRange.Endpoint.CLOSED),
+        () -> range.setEnd(Key.of()).setEndType(KeyRange.Endpoint.CLOSED));
+    return page(UserRows.TABLE, range.build(), UserRows.COLUMNS, UserRows::entry);
+  }
+
+  /** The users of a piece of work that its run still has to deal with. */
+  public List<UserEntry> usersOf(String runId, Bin bin) {
+    var mine = new ArrayList<UserEntry>();
+    var from = new ArrayList<>(users(List.of(bin.first())).values());
+    Optional<UserKey> after = Optional.of(bin.first());
+    for (List<UserEntry> page = from; ; page = usersAfter(after, Optional.of(bin.last()))) {
+      page.stream().filter(entry -> entry.runId().equals(runId)).forEach(mine::add);
+      if (page.isEmpty() || page.get(page.size() - 1).key().equals(bin.last())) {
+        return mine;
+      }
+      after = Optional.of(page.get(page.size() - 1).key());
+    }
+  }
+
+  /** Writes the users as planned; figures of an earlier complete copy stay. */
+  public void plan(List<UserEntry> users) {
+    if (!users.isEmpty()) {
+      database.write(users.stream().map(UserRows::planned).toList());
+    }
+  }
+
+  /** Writes pieces of work. */
+  public void planBins(String runId, List<Bin> bins) {
+    if (!bins.isEmpty()) {
+      database.write(bins.stream().map(bin -> BinRows.planned(runId, bin)).toList());
+    }
+  }
+
+  /** The next pieces of a run after that number, at most a page of them. */
+  public List<Bin> binsAfter(String runId, long number) {
+    var range =
+        KeyRange.newBuilder()
+            .setStart(Key.of(runId, number))
+            .setStartType(KeyRange.Endpoint.OPEN)
+            .setEnd(Key.of(runId))
+            .setEndType(KeyRange.Endpoint.CLOSED)
+            .build();
+    return page(BinRows.TABLE, range, BinRows.COLUMNS, BinRows::bin);
+  }
+
+  /** Notes that a piece is done, and how long it took. */
+  public void finishBin(String runId, long number, double seconds) {
+    database.write(List.of(BinRows.done(runId, number, seconds)));
+  }
+
+  /** Writes dead letters; one for the same place is replaced. */
+  public void putDeadLetters(List<DeadLetter> letters) {
+    if (!letters.isEmpty()) {
+      database.write(letters.stream().map(DeadLetterRows::put).toList());
+    }
+  }
+
+  /** Deletes a dead letter whose cause is gone. */
+  public void removeDeadLetter(DeadLetter letter) {
+    Key key = Key.of(letter.shard(), letter.uid(), letter.collection(), letter.id());
+    database.write(List.of(Mutation.delete(DeadLetterRows.TABLE, KeySet.singleKey(key))));
+  }
+
+  /** Deletes all dead letters of a user. */
+  public void clearDeadLetters(String shard, long uid) {
+    database.write(List.of(DeadLetterRows.clear(shard, uid)));
+  }
+
+  /** The next dead letters after that one in the order of shard, uid, collection and id. */
+  public List<DeadLetter> deadLettersAfter(Optional<DeadLetter> after) {
+    Key start =
+        after
+            .map(last -> Key.of(last.shard(), last.uid(), last.collection(), last.id()))
+            .orElse(Key.of());
+    var range =
+        KeyRange.newBuilder()
+            .setStart(start)
+            .setStartType(after.isPresent() ? KeyRange.Endpoint.OPEN : KeyRange.Endpoint.CLOSED)
+            .setEnd(Key.of())
+            .setEndType(KeyRange.Endpoint.CLOSED)
+            .build();
+    return page(DeadLetterRows.TABLE, range, DeadLetterRows.COLUMNS, DeadLetterRows::letter);
+  }
+
+  /** Marks users that a verification found equal, unless they moved on meanwhile. */
+  public void markVerified(List<UserKey> keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    database.readWrite(
+        transaction -> {
+          List<Mutation> marks =
+              users(transaction, keys).values().stream()
+                  .filter(entry -> entry.state() == UserState.COPIED)
+                  .map(entry -> UserRows.state(entry.key(), UserState.VERIFIED, null))
+                  .toList();
+          transaction.buffer(marks);
+          return marks.size();
+        });
+  }
+
+  /** The database that holds the ledger. */
+  public SpannerDatabase database() {
+    return database;
+  }
+
+  private <T> List<T> page(
+      String table, KeyRange range, List<String> columns, Function<Struct, T> reader) {
+    return database.read(
+        context -> {
+          var found = new ArrayList<T>();
+          try (ResultSet rows =
+              context.read(table, KeySet.range(range), columns, Options.limit(PAGE))) {
+            while (rows.next()) {
+              found.add(reader.apply(rows.getCurrentRowAsStruct()));
+            }
+          }
+          return found;
+        });
+  }
+}

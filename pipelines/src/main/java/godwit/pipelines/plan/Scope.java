@@ -1,0 +1,83 @@
+package godwit.pipelines.plan;
+
+import godwit.model.UserKey;
+import java.io.Serializable;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which users a run is about.
+ *
+ * @param shards names of shards; empty for all
+ * @param users each {@code fxa_uid}, {@code fxa_uid/fxa_kid} or {@code shard:uid}; empty for all
+ * @param percent a share of the accounts
+ * @param limit at most so many users, the first in the order of the target's keys
+ * @param excludeHoarders leaves out users with more rows than this
+ */
+public record Scope(
+    Set<String> shards, Set<String> users, Percent percent, long limit, long excludeHoarders)
+    implements Serializable {
+  /** Everybody. */
+  public static final Scope ALL =
+      new Scope(Set.of(), Set.of(), Percent.ALL, Long.MAX_VALUE, Long.MAX_VALUE);
+
+  /** Copies the sets; rejects limits below 1. */
+  public Scope {
+    shards = new TreeSet<>(shards);
+    users = new LinkedHashSet<>(users);
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit: " + limit + " is below 1");
+    }
+    if (excludeHoarders < 1) {
+      throw new IllegalArgumentException("exclude hoarders above: " + excludeHoarders + " rows");
+    }
+  }
+
+  /** The same with a limit. */
+  public Scope withLimit(long users) {
+    return new Scope(shards, this.users, percent, users, excludeHoarders);
+  }
+
+  /** The same for some users only. */
+  public Scope withUsers(Set<String> names) {
+    return new Scope(shards, names, percent, limit, excludeHoarders);
+  }
+
+  /** The same for some shards only. */
+  public Scope withShards(Set<String> names) {
+    return new Scope(names, users, percent, limit, excludeHoarders);
+  }
+
+  /** The same for a share of the accounts. */
+  public Scope withPercent(Percent share) {
+    return new Scope(shards, users, share, limit, excludeHoarders);
+  }
+
+  /** The same without users above so many rows. */
+  public Scope withoutHoarders(long rows) {
+    return new Scope(shards, users, percent, limit, rows);
+  }
+
+  /** Whether the shard is looked at. */
+  public boolean includesShard(String name) {
+    return shards.isEmpty() || shards.contains(name);
+  }
+
+  /** Whether a user who may have no key yet is looked at. */
+  boolean mayInclude(String shard, long uid) {
+    return users.isEmpty()
+        || users.contains(shard + ":" + uid)
+        || users.stream().anyMatch(name -> name.indexOf(':') < 0);
+  }
+
+  /** Whether the user is looked at. */
+  public boolean includes(String shard, long uid, UserKey key) {
+    boolean named =
+        users.isEmpty()
+            || users.contains(key.fxaUid())
+            || users.contains(key.full())
+            || users.contains(shard + ":" + uid);
+    return named && percent.includes(key.fxaUid());
+  }
+}

@@ -1,0 +1,107 @@
+package godwit.pipelines.run;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What the process that started a run and the workers in the same process tell each other: how far
+ * it is, why it waits, and that it should end. Workers elsewhere see a control of their own; the
+ * ledger, not this, says what was done.
+ */
+public final class RunControl {
+  private static final Map<String, RunControl> RUNNING = new ConcurrentHashMap<>();
+
+  private final AtomicReference<Progress> total = new AtomicReference<>(Progress.NONE);
+  private final AtomicLong users = new AtomicLong();
+  private final AtomicLong rows = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicReference<String> phase = new AtomicReference<>("starting");
+  private final AtomicReference<String> wait = new AtomicReference<>("");
+  private final AtomicBoolean stopped = new AtomicBoolean();
+
+  /**
+   * An amount of work.
+   *
+   * @param users users
+   * @param rows records
+   * @param bytes payload bytes
+   */
+  public record Progress(long users, long rows, long bytes) {
+    /** Nothing. */
+    public static final Progress NONE = new Progress(0, 0, 0);
+  }
+
+  /** The control of a run in this process; workers call it with the run's id. */
+  public static RunControl of(String runId) {
+    return RUNNING.computeIfAbsent(runId, id -> new RunControl());
+  }
+
+  /** Makes this the control that workers of this process find by the id. */
+  public void attach(String runId) {
+    RUNNING.put(runId, this);
+  }
+
+  /** Forgets the run. */
+  public static void detach(String runId) {
+    RUNNING.remove(runId);
+  }
+
+  /** Sets how much there is to do. */
+  public void expect(Progress amount) {
+    total.set(amount);
+  }
+
+  /** How much there is to do, {@link Progress#NONE} while unknown. */
+  public Progress total() {
+    return total.get();
+  }
+
+  /** Adds rows that were dealt with. */
+  public void addRows(long count, long payloadBytes) {
+    rows.addAndGet(count);
+    bytes.addAndGet(payloadBytes);
+  }
+
+  /** Adds users that were dealt with. */
+  public void addUsers(long count) {
+    users.addAndGet(count);
+  }
+
+  /** How much is done. */
+  public Progress done() {
+    return new Progress(users.get(), rows.get(), bytes.get());
+  }
+
+  /** Says what is being done: planning, copying, verifying. */
+  public void enter(String name) {
+    phase.set(name);
+  }
+
+  /** What is being done. */
+  public String phase() {
+    return phase.get();
+  }
+
+  /** Says why nothing moves, such as a retry; the empty text when it moves again. */
+  public void waitFor(String reason) {
+    wait.set(reason);
+  }
+
+  /** Why nothing moves, or the empty text. */
+  public String waitReason() {
+    return wait.get();
+  }
+
+  /** Asks the run to end at the next safe point. */
+  public void stop() {
+    stopped.set(true);
+  }
+
+  /** Whether the run was asked to end. */
+  public boolean isStopped() {
+    return stopped.get();
+  }
+}
