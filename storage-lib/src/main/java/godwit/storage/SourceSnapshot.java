@@ -1,8 +1,10 @@
 package godwit.storage;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,9 @@ public interface SourceSnapshot extends AutoCloseable {
 
   /** Those rows of a collection that exist, expired ones included; ids compare case-sensitively. */
   List<SourceRow> rows(int collection, Collection<String> ids);
+
+  /** Those of the ids whose rows exist and are visible at {@code liveAt}; case-sensitively. */
+  Set<String> liveIds(int collection, Collection<String> ids, Instant liveAt);
 
   @Override
   void close();

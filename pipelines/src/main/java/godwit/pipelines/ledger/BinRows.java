@@ -2,7 +2,7 @@ package godwit.pipelines.ledger;
 
 import com.google.cloud.spanner.Mutation;
 import com.google.cloud.spanner.Struct;
-import com.google.cloud.spanner.Value;
+import com.google.cloud.Timestamp;
 import godwit.model.Usage;
 import godwit.model.UserKey;
 import godwit.storage.RowPosition;
@@ -78,7 +78,7 @@ final class BinRows {
         .set("seconds")
         .to(seconds)
         .set("finished_at")
-        .to(Value.COMMIT_TIMESTAMP)
+        .to(Timestamp.now())
         .build();
   }
 

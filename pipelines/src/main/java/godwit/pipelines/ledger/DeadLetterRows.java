@@ -5,7 +5,7 @@ import com.google.cloud.spanner.KeyRange;
 import com.google.cloud.spanner.KeySet;
 import com.google.cloud.spanner.Mutation;
 import com.google.cloud.spanner.Struct;
-import com.google.cloud.spanner.Value;
+import com.google.cloud.Timestamp;
 import godwit.model.UserKey;
 import godwit.pipelines.deadletter.Cause;
 import godwit.pipelines.deadletter.DeadLetter;
@@ -58,7 +58,7 @@ final class DeadLetterRows {
         .set("attempts")
         .to(letter.attempts())
         .set("updated_at")
-        .to(Value.COMMIT_TIMESTAMP)
+        .to(Timestamp.now())
         .build();
   }
 

@@ -107,6 +107,24 @@ public final class Ledger {
     return page(BinRows.TABLE, range, BinRows.COLUMNS, BinRows::bin);
   }
 
+  /** The parts of a user that this run has copied, in their order. */
+  public List<PartEntry> parts(String runId, UserKey user) {
+    return database.read(context -> PartRows.of(context, runId, user));
+  }
+
+  /** Notes that a user could not be copied by this run; a later run tries again. */
+  public void fail(UserEntry user, DeadLetter letter) {
+    database.readWrite(
+        transaction -> {
+          UserEntry now = users(transaction, List.of(user.key())).get(user.key());
+          if (now != null && now.runId().equals(user.runId()) && now.state().mayBeCopied()) {
+            transaction.buffer(UserRows.state(user.key(), UserState.FAILED, letter.detail()));
+            transaction.buffer(DeadLetterRows.put(letter));
+          }
+          return 1;
+        });
+  }
+
   /** Notes that a piece is done, and how long it took. */
   public void finishBin(String runId, long number, double seconds) {
     database.write(List.of(BinRows.done(runId, number, seconds)));

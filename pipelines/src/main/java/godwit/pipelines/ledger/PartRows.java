@@ -9,7 +9,7 @@ import com.google.cloud.spanner.KeySet;
 import com.google.cloud.spanner.Mutation;
 import com.google.cloud.spanner.ReadContext;
 import com.google.cloud.spanner.ResultSet;
-import com.google.cloud.spanner.Value;
+import com.google.cloud.Timestamp;
 import godwit.model.UserKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class PartRows {
         .set("collections")
         .to(json(part.collections()))
         .set("updated_at")
-        .to(Value.COMMIT_TIMESTAMP)
+        .to(Timestamp.now())
         .build();
   }
 

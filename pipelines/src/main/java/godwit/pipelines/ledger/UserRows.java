@@ -4,7 +4,7 @@ import com.google.cloud.spanner.Key;
 import com.google.cloud.spanner.KeySet;
 import com.google.cloud.spanner.Mutation;
 import com.google.cloud.spanner.Struct;
-import com.google.cloud.spanner.Value;
+import com.google.cloud.Timestamp;
 import godwit.model.Usage;
 import godwit.model.UserKey;
 import java.util.Collection;
@@ -102,7 +102,7 @@ final class UserRows {
         .set("planned_bytes")
         .to(entry.planned().bytes())
         .set("updated_at")
-        .to(Value.COMMIT_TIMESTAMP);
+        .to(Timestamp.now());
   }
 
   /** Moves a user to another state and changes nothing else. */
@@ -117,7 +117,7 @@ final class UserRows {
         .set("cause")
         .to(cause)
         .set("updated_at")
-        .to(Value.COMMIT_TIMESTAMP)
+        .to(Timestamp.now())
         .build();
   }
 

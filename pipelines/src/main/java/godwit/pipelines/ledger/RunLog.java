@@ -1,0 +1,65 @@
+package godwit.pipelines.ledger;
+
+import com.google.cloud.spanner.Key;
+import com.google.cloud.spanner.KeySet;
+import com.google.cloud.spanner.ResultSet;
+import com.google.cloud.spanner.Struct;
+import godwit.storage.spanner.SpannerDatabase;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which runs there were, and how they ended. */
+public final class RunLog {
+  private final SpannerDatabase database;
+
+  /** The runs of that ledger. */
+  public RunLog(Ledger ledger) {
+    this.database = ledger.database();
+  }
+
+  /** Notes that a run begins. */
+  public void start(String runId, String command) {
+    database.write(List.of(RunRows.started(runId, command)));
+  }
+
+  /** Keeps a run's plan, so that the report can grade it. */
+  public void plan(String runId, String planJson) {
+    database.write(List.of(RunRows.planned(runId, planJson)));
+  }
+
+  /** Notes how a run ended. */
+  public void finish(String runId, String state, @Nullable String resultJson) {
+    database.write(List.of(RunRows.finished(runId, state, resultJson)));
+  }
+
+  /** A run by its id. */
+  public Optional<RunEntry> find(String runId) {
+    return database.read(
+        context ->
+            Optional.<Struct>ofNullable(
+                    context.readRow(RunRows.TABLE, Key.of(runId), RunRows.COLUMNS))
+                .map(RunRows::entry));
+  }
+
+  /** The latest runs, the latest first. */
+  public List<RunEntry> latest(int count) {
+    List<RunEntry> runs =
+        database.read(
+            context -> {
+              var found = new ArrayList<RunEntry>();
+              try (ResultSet rows = context.read(RunRows.TABLE, KeySet.all(), RunRows.COLUMNS)) {
+                while (rows.next()) {
+                  found.add(RunRows.entry(rows.getCurrentRowAsStruct()));
+                }
+              }
+              return found;
+            });
+    return runs.stream()
+        .sorted(Comparator.comparing(RunEntry::startedAt).reversed())
+        .limit(count)
+        .toList();
+  }
+}

@@ -1,0 +1,71 @@
+package godwit.pipelines.ledger;
+
+import com.google.cloud.spanner.Key;
+import com.google.cloud.spanner.KeyRange;
+import com.google.cloud.spanner.KeySet;
+import com.google.cloud.spanner.Mutation;
+import com.google.cloud.spanner.Options;
+import com.google.cloud.spanner.ResultSet;
+import godwit.storage.spanner.SpannerDatabase;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What verifications found, written by workers and read by whoever started them. */
+public final class VerifyLog {
+  private final SpannerDatabase database;
+
+  /** The findings in that ledger. */
+  public VerifyLog(Ledger ledger) {
+    this.database = ledger.database();
+  }
+
+  /** Writes differences; one at the same place is replaced. */
+  public void putDifferences(String runId, List<Difference> differences) {
+    if (!differences.isEmpty()) {
+      database.write(
+          differences.stream().map(found -> DifferenceRows.put(runId, found)).toList());
+    }
+  }
+
+  /** Writes what was counted in one stretch of keys. */
+  public void put(String runId, String bucket, VerifySum sum) {
+    database.write(List.<Mutation>of(VerifyRows.put(runId, bucket, sum)));
+  }
+
+  /** The sum over all stretches. */
+  public VerifySum sum(String runId) {
+    return database.read(
+        context -> {
+          VerifySum sum = VerifySum.NONE;
+          try (ResultSet rows =
+              context.read(
+                  VerifyRows.TABLE,
+                  KeySet.range(KeyRange.prefix(Key.of(runId))),
+                  VerifyRows.COLUMNS)) {
+            while (rows.next()) {
+              sum = sum.plus(VerifyRows.sum(rows.getCurrentRowAsStruct()));
+            }
+          }
+          return sum;
+        });
+  }
+
+  /** The first differences in key order. */
+  public List<Difference> differences(String runId, int most) {
+    return database.read(
+        context -> {
+          var found = new ArrayList<Difference>();
+          try (ResultSet rows =
+              context.read(
+                  DifferenceRows.TABLE,
+                  KeySet.range(KeyRange.prefix(Key.of(runId))),
+                  DifferenceRows.COLUMNS,
+                  Options.limit(most))) {
+            while (rows.next()) {
+              found.add(DifferenceRows.difference(rows.getCurrentRowAsStruct()));
+            }
+          }
+          return found;
+        });
+  }
+}

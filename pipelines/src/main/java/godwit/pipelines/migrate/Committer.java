@@ -1,0 +1,62 @@
+package godwit.pipelines.migrate;
+
+import godwit.pipelines.ledger.CopyCommit;
+import godwit.pipelines.ledger.Ledger;
+import godwit.storage.StorageException;
+import godwit.storage.Write;
+import godwit.storage.spanner.SpannerTarget;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Commits rows and ledger rows together; where the ledger is in another database, the rows first, so
+ * that the ledger never claims what is not there.
+ *
+ * @param target the database of the rows
+ * @param ledger the ledger
+ * @param together whether both are the same database
+ */
+record Committer(SpannerTarget target, Ledger ledger, boolean together) {
+  void commit(List<Write> writes, CopyCommit work) {
+    if (together) {
+      target.commit(writes, work);
+      return;
+    }
+    ledger.database().read(context -> check(work, context));
+    target.commit(writes);
+    ledger.database().readWrite(work);
+  }
+
+  private static int check(CopyCommit work, com.google.cloud.spanner.ReadContext context) {
+    work.check(context);
+    return 0;
+  }
+
+  /** Those of the writes that the target refuses, found by halving; the others are committed. */
+  List<WriteGroup.Pending> culprits(WriteGroup group, List<WriteGroup.Pending> suspects) {
+    if (suspects.isEmpty() || accepts(group, suspects)) {
+      return List.of();
+    }
+    if (suspects.size() == 1) {
+      return suspects;
+    }
+    int middle = suspects.size() / 2;
+    var found = new ArrayList<>(culprits(group, suspects.subList(0, middle)));
+    found.addAll(culprits(group, suspects.subList(middle, suspects.size())));
+    return found;
+  }
+
+  private boolean accepts(WriteGroup group, List<WriteGroup.Pending> suspects) {
+    List<Write> writes = new ArrayList<>(group.parentRows());
+    suspects.forEach(suspect -> writes.add(suspect.write()));
+    try {
+      commit(writes, group.guardOnly());
+      return true;
+    } catch (StorageException e) {
+      if (e.kind() == StorageException.Kind.REJECTED) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package godwit.pipelines.migrate;
+
+import godwit.pipelines.ledger.CopyCommit;
+import godwit.pipelines.ledger.Ledger;
+import godwit.pipelines.ledger.PartEntry;
+import godwit.pipelines.ledger.PartEntry.Stored;
+import godwit.pipelines.ledger.RowCounts;
+import godwit.pipelines.ledger.UserEntry;
+import godwit.storage.Write;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Completes a user that was copied in parts, once all parts are there. Whoever commits the last part
+ * does it; two who both think they were last do the same twice.
+ */
+final class PartJoin {
+  private final Ledger ledger;
+  private final Committer committer;
+
+  PartJoin(Ledger ledger, Committer committer) {
+    this.ledger = ledger;
+    this.committer = committer;
+  }
+
+  /** What the parts of a user amount to. */
+  enum Outcome {
+    /** Other parts are still to come. */
+    WAITING,
+    /** The user is complete. */
+    JOINED,
+    /** The user wrote while the parts were read: together they are no moment of the source. */
+    CHANGED
+  }
+
+  Outcome join(UserEntry planned, int of) {
+    List<PartEntry> parts = ledger.parts(planned.runId(), planned.key());
+    if (parts.size() < of) {
+      return Outcome.WAITING;
+    }
+    PartEntry first = parts.get(0);
+    if (!parts.stream().allMatch(part -> part.vector().equals(first.vector()))) {
+      return Outcome.CHANGED;
+    }
+    commit(planned, parts);
+    return Outcome.JOINED;
+  }
+
+  private void commit(UserEntry planned, List<PartEntry> parts) {
+    var collections = new TreeMap<Integer, Stored>();
+    RowCounts counts = RowCounts.NONE;
+    for (PartEntry part : parts) {
+      counts = counts.plus(part.counts());
+      part.collections().forEach((id, stored) -> collections.merge(id, stored, Stored::plus));
+    }
+    UserEntry done =
+        UserTally.copied(
+            planned, parts.get(0).vector(), counts, UserTally.digest(collections));
+    committer.commit(
+        parentRows(planned, collections),
+        new CopyCommit(
+            planned.runId(), Set.of(planned.key()), List.of(done), List.of(), List.of(), List.of()));
+  }
+
+  private static List<Write> parentRows(UserEntry planned, Map<Integer, Stored> collections) {
+    return collections.entrySet().stream()
+        .<Write>map(
+            entry ->
+                new Write.PutCollection(
+                    planned.key(),
+                    entry.getKey(),
+                    entry.getValue().modifiedMillis() * 1_000,
+                    entry.getValue().rows(),
+                    entry.getValue().bytes()))
+        .toList();
+  }
+}

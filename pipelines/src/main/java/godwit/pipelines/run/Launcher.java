@@ -1,0 +1,66 @@
+package godwit.pipelines.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/** Runs a pipeline on whatever runner its options name, by default on this machine. */
+public final class Launcher {
+  private Launcher() {}
+
+  /**
+   * Reads runner options, such as {@code --runner=DataflowRunner}. Without a runner: the local one,
+   * with its costly self-checks off and one worker a core, but at least two, so that one reads while
+   * another writes.
+   *
+   * @throws IllegalArgumentException if an option is unknown; the message names it
+   */
+  public static PipelineOptions options(List<String> args) {
+    List<String> all = new ArrayList<>(args);
+    if (isLocal(args)) {
+      int workers = Math.max(2, Runtime.getRuntime().availableProcessors());
+      addDefault(all, "targetParallelism", Integer.toString(workers));
+      addDefault(all, "enforceImmutability", "false");
+      addDefault(all, "enforceEncodability", "false");
+    }
+    return PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).create();
+  }
+
+  private static boolean isLocal(List<String> args) {
+    return args.stream()
+        .filter(arg -> arg.startsWith("--runner="))
+        .allMatch(arg -> arg.toLowerCase(Locale.ROOT).contains("direct"));
+  }
+
+  private static void addDefault(List<String> args, String name, String value) {
+    String flag = "--" + name + "=";
+    if (args.stream().noneMatch(arg -> arg.startsWith(flag))) {
+      args.add(flag + value);
+    }
+  }
+
+  /** Runs to the end; what a worker threw is thrown here. */
+  public static void run(Pipeline pipeline) {
+    try {
+      PipelineResult result = pipeline.run();
+      PipelineResult.State state = result.waitUntilFinish();
+      if (state != PipelineResult.State.DONE) {
+        throw new IllegalStateException("the pipeline ended as " + state);
+      }
+    } catch (Pipeline.PipelineExecutionException e) {
+      throw cause(e);
+    }
+  }
+
+  private static RuntimeException cause(RuntimeException failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getClass().getName().startsWith("org.apache.beam")) {
+      cause = cause.getCause();
+    }
+    return cause instanceof RuntimeException plain ? plain : failure;
+  }
+}
