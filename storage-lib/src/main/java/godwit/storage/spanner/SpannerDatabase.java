@@ -180,11 +180,12 @@ public final class SpannerDatabase implements AutoCloseable {
 
   /** Applies schema statements in their order. Those before one that fails stay applied. */
   void updateDdl(List<String> statements) {
-    retries.call(
-        () -> {
-          new SpannerAdmin(spanner, config).update(statements);
-          return statements.size();
-        });
+    try {
+      new SpannerAdmin(spanner, config).update(statements);
+    } catch (SpannerException e) {
+      // Not tried again: what was applied before the failure would fail as a duplicate.
+      throw SpannerFailures.translate(e);
+    }
   }
 
   @Override

@@ -28,6 +28,9 @@ final class SpannerFailures {
   private static final Pattern VALUES =
       Pattern.compile("\\[[^\\]]*\\]?|\\{[^}]*\\}?|\"[^\"]*\"?|'[^']*'?", Pattern.DOTALL);
 
+  private static final Pattern WRAPPING =
+      Pattern.compile("^[A-Z_]+: (io\\.grpc\\.Status\\w*Exception: [A-Z_]+: )?");
+
   private static final int MAX_MESSAGE = 300;
 
   private SpannerFailures() {}
@@ -97,9 +100,13 @@ final class SpannerFailures {
     return "Spanner answers " + e.getErrorCode() + " (" + redacted(messageOf(e)) + ")" + advice;
   }
 
-  /** A cause whose message quotes values is left out: it would carry them into a log. */
+  /**
+   * A cause whose message quotes values or a statement with its parameters is left out: it would
+   * carry them into a log.
+   */
   private static @Nullable Throwable causeOf(SpannerException e) {
-    return redacted(messageOf(e)).equals(messageOf(e)) ? e : null;
+    String whole = Objects.requireNonNullElse(e.getMessage(), "");
+    return redacted(whole).equals(whole) ? e : null;
   }
 
   /** The message without what may be a key or a value, and cut to a sane length. */
@@ -108,9 +115,12 @@ final class SpannerFailures {
     return plain.length() <= MAX_MESSAGE ? plain : plain.substring(0, MAX_MESSAGE) + "…";
   }
 
+  /** Spanner's own words, without what its client puts around them. */
   private static String messageOf(SpannerException e) {
     String message = Objects.requireNonNullElse(e.getMessage(), "");
-    String code = e.getErrorCode().name() + ": ";
-    return message.startsWith(code) ? message.substring(code.length()) : message;
+    int end = message.indexOf(" - RequestId:");
+    int statement = message.indexOf(" - Statement:");
+    end = statement >= 0 && (end < 0 || statement < end) ? statement : end;
+    return WRAPPING.matcher(end < 0 ? message : message.substring(0, end)).replaceFirst("");
   }
 }

@@ -1,0 +1,87 @@
+package godwit.storage.spanner;
+
+import com.google.cloud.spanner.KeySet;
+import com.google.cloud.spanner.Mutation;
+import com.google.cloud.spanner.ReadContext;
+import com.google.cloud.spanner.ResultSet;
+import com.google.cloud.spanner.TransactionContext;
+import godwit.model.CollectionName;
+import godwit.model.Collections;
+import godwit.storage.StorageException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The table of collection names: read whole, for it is small, and extended. */
+final class CollectionIds {
+  static final String TABLE = "collections";
+  private static final List<String> COLUMNS = List.of("collection_id", "name");
+
+  private CollectionIds() {}
+
+  /** Every name that has an id; names compare case-sensitively. */
+  static Map<CollectionName, Integer> read(ReadContext read) {
+    var ids = new HashMap<CollectionName, Integer>();
+    try (ResultSet rows = read.read(TABLE, KeySet.all(), COLUMNS)) {
+      while (rows.next()) {
+        ids.put(new CollectionName(rows.getString("name")), Math.toIntExact(rows.getLong(0)));
+      }
+    }
+    return ids;
+  }
+
+  /**
+   * Gives ids to names that have none. Having read the whole table in the transaction, no other can
+   * commit an id in between.
+   */
+  static Map<CollectionName, Integer> allocate(
+      TransactionContext transaction, Collection<CollectionName> names) {
+    Map<CollectionName, Integer> ids = read(transaction);
+    verifyStandard(ids);
+    var asked = new LinkedHashMap<CollectionName, Integer>();
+    for (CollectionName name : names) {
+      Integer known = ids.get(name);
+      if (known == null) {
+        known =
+            Collections.standardId(name).orElseGet(() -> Collections.nextCustomId(ids.values()));
+        ids.put(name, known);
+        transaction.buffer(row(name, known));
+      }
+      asked.put(name, known);
+    }
+    return asked;
+  }
+
+  /** Insert only: should the id be taken after all, the commit fails instead of renaming it. */
+  private static Mutation row(CollectionName name, int id) {
+    return Mutation.newInsertBuilder(TABLE)
+        .set("collection_id")
+        .to(id)
+        .set("name")
+        .to(name.text())
+        .build();
+  }
+
+  /** Refuses a table in which a standard name or a standard id is used for something else. */
+  private static void verifyStandard(Map<CollectionName, Integer> ids) {
+    ids.forEach(
+        (name, id) -> {
+          Integer fixed = Collections.standardId(name).orElse(null);
+          boolean rightName = fixed == null || fixed.equals(id);
+          boolean rightId = fixed != null || !Collections.standard().containsValue(id);
+          if (!rightName || !rightId) {
+            throw new StorageException(
+                StorageException.Kind.UNSUITABLE,
+                "The target's collections say '"
+                    + name
+                    + "' = "
+                    + id
+                    + ", against the standard"
+                    + " ids that every Sync server has; run 'godwit schema check' and mend the row"
+                    + " by hand, since records may hang on it.");
+          }
+        });
+  }
+}

@@ -1,0 +1,178 @@
+package godwit.storage.spanner;
+
+import com.google.cloud.Timestamp;
+import com.google.cloud.spanner.Key;
+import com.google.cloud.spanner.KeyRange;
+import com.google.cloud.spanner.Mutation;
+import com.google.cloud.spanner.StructReader;
+import godwit.model.Bso;
+import godwit.model.UserKey;
+import godwit.storage.CollectionDigest;
+import godwit.storage.RowDigest;
+import godwit.storage.RowFingerprint;
+import godwit.storage.RowHead;
+import godwit.storage.TargetCollection;
+import godwit.storage.Write;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How values become rows and keys of the sync tables, and back. */
+final class Rows {
+  static final String COLLECTIONS_OF_USERS = "user_collections";
+  static final String BSOS = "bsos";
+  static final List<String> HEAD_COLUMNS = List.of("bso_id", "sortindex", "modified", "expiry");
+  static final List<String> FINGERPRINT_COLUMNS =
+      List.of("bso_id", "sortindex", "modified", "expiry", "payload", "payload_link");
+  static final List<String> COLLECTION_COLUMNS =
+      List.of("fxa_uid", "fxa_kid", "collection_id", "modified", "count", "total_bytes");
+
+  private static final long MICROS_PER_SECOND = 1_000_000;
+
+  private Rows() {}
+
+  static Mutation mutation(Write write) {
+    if (write instanceof Write.PutBso put) {
+      return putBso(put);
+    }
+    if (write instanceof Write.PutCollection put) {
+      return putCollection(put);
+    }
+    if (write instanceof Write.DeleteBso delete) {
+      return Mutation.delete(BSOS, key(delete.user(), delete.collection(), delete.id()));
+    }
+    var delete = (Write.DeleteCollection) write;
+    return Mutation.delete(COLLECTIONS_OF_USERS, key(delete.user(), delete.collection()));
+  }
+
+  private static Mutation putBso(Write.PutBso put) {
+    Bso bso = put.bso();
+    Integer sortIndex = bso.sortIndex();
+    return keyed(Mutation.newInsertOrUpdateBuilder(BSOS), put.user(), put.collection())
+        .set("bso_id")
+        .to(bso.id())
+        .set("sortindex")
+        .to(sortIndex == null ? null : Long.valueOf(sortIndex))
+        .set("payload")
+        .to(bso.payload())
+        .set("modified")
+        .to(time(bso.modified().micros()))
+        .set("expiry")
+        .to(time(bso.expiry().micros()))
+        // A row has either a payload or a link to one; what was there before must go.
+        .set("payload_link")
+        .to((String) null)
+        .build();
+  }
+
+  private static Mutation putCollection(Write.PutCollection put) {
+    return keyed(
+            Mutation.newInsertOrUpdateBuilder(COLLECTIONS_OF_USERS), put.user(), put.collection())
+        .set("modified")
+        .to(time(put.modifiedMicros()))
+        .set("count")
+        .to(put.rows())
+        .set("total_bytes")
+        .to(put.payloadBytes())
+        .build();
+  }
+
+  private static Mutation.WriteBuilder keyed(
+      Mutation.WriteBuilder row, UserKey user, int collection) {
+    return row.set("fxa_uid")
+        .to(user.fxaUid())
+        .set("fxa_kid")
+        .to(user.fxaKid())
+        .set("collection_id")
+        .to(collection);
+  }
+
+  static Key key(UserKey user, int collection) {
+    return Key.of(user.fxaUid(), user.fxaKid(), collection);
+  }
+
+  static Key key(UserKey user, int collection, String id) {
+    return Key.of(user.fxaUid(), user.fxaKid(), collection, id);
+  }
+
+  /** All rows of a user. */
+  static KeyRange of(UserKey user) {
+    return KeyRange.prefix(Key.of(user.fxaUid(), user.fxaKid()));
+  }
+
+  /** A collection's rows after an id, or all. */
+  static KeyRange after(UserKey user, int collection, @Nullable String id) {
+    Key all = key(user, collection);
+    return id == null ? KeyRange.prefix(all) : KeyRange.openClosed(key(user, collection, id), all);
+  }
+
+  /** A collection's rows whose id begins with a prefix. */
+  static KeyRange within(UserKey user, int collection, String prefix) {
+    Key all = key(user, collection);
+    if (prefix.isEmpty()) {
+      return KeyRange.prefix(all);
+    }
+    Key first = key(user, collection, prefix);
+    String next = Prefixes.successor(prefix);
+    return next.isEmpty()
+        ? KeyRange.closedClosed(first, all)
+        : KeyRange.closedOpen(first, key(user, collection, next));
+  }
+
+  static UserKey user(StructReader row) {
+    return new UserKey(row.getString("fxa_uid"), row.getString("fxa_kid"));
+  }
+
+  static TargetCollection collection(StructReader row) {
+    return new TargetCollection(
+        micros(row.getTimestamp("modified")),
+        row.isNull("count") ? null : row.getLong("count"),
+        row.isNull("total_bytes") ? null : row.getLong("total_bytes"));
+  }
+
+  static CollectionDigest digest(StructReader row) {
+    return new CollectionDigest(
+        row.getLong("row_count"),
+        row.getLong("byte_count"),
+        row.getLong("max_modified"),
+        row.getLong("digest"));
+  }
+
+  static RowHead head(StructReader row) {
+    return new RowHead(
+        row.getString("bso_id"),
+        sortIndex(row),
+        micros(row.getTimestamp("modified")),
+        micros(row.getTimestamp("expiry")),
+        // Only reading the payload would tell.
+        -1);
+  }
+
+  static RowFingerprint fingerprint(StructReader row) {
+    return new RowFingerprint(
+        row.getString("bso_id"),
+        sortIndex(row),
+        micros(row.getTimestamp("modified")),
+        micros(row.getTimestamp("expiry")),
+        RowDigest.ofPayload(payload(row)));
+  }
+
+  /** What the digests hash: the payload, or for one kept outside a text that no payload equals. */
+  private static String payload(StructReader row) {
+    if (!row.isNull("payload")) {
+      return row.getString("payload");
+    }
+    return "\0" + (row.isNull("payload_link") ? "" : row.getString("payload_link"));
+  }
+
+  private static @Nullable Integer sortIndex(StructReader row) {
+    return row.isNull("sortindex") ? null : Math.toIntExact(row.getLong("sortindex"));
+  }
+
+  static Timestamp time(long micros) {
+    return Timestamp.ofTimeMicroseconds(micros);
+  }
+
+  static long micros(Timestamp time) {
+    return time.getSeconds() * MICROS_PER_SECOND + time.getNanos() / 1_000;
+  }
+}
