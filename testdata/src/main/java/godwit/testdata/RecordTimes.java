@@ -32,9 +32,13 @@ final class RecordTimes {
     if (ttl == null) {
       return new Times(between(assignment.createdAt(), plan.lastModified(), draws), null);
     }
-    long end = workload.now().toEpochMilli() - ttl * 1_000;
+    if (ttl == FORMS_TTL && plan.lastModified() <= end(ttl) + MARGIN) {
+      ttl = SIXTY_DAYS;
+    }
+    long end = end(ttl);
     boolean over = plan.lastModified() <= end + MARGIN;
-    boolean wanted = draws.chance(workload.shares().expired() / EXPIRABLE);
+    // A Python server keeps what asked for more than a year for ever: no dialect may expire it.
+    boolean wanted = ttl != FORMS_TTL && draws.chance(workload.shares().expired() / EXPIRABLE);
     long latestOver = Math.min(plan.lastModified(), end - MARGIN);
     if (over || (wanted && assignment.createdAt() < latestOver)) {
       long earliest = Math.max(assignment.createdAt(), latestOver - LINGER);
@@ -42,6 +46,11 @@ final class RecordTimes {
     }
     long earliest = Math.max(assignment.createdAt(), end + MARGIN / 2);
     return new Times(between(earliest, plan.lastModified(), draws), ttl);
+  }
+
+  /** What was written until then has outlived its ttl. */
+  private long end(long ttl) {
+    return workload.now().toEpochMilli() - ttl * 1_000;
   }
 
   /** A browser's record changes when the browser was last seen. */
