@@ -1,0 +1,48 @@
+package godwit.storage.spanner;
+
+import com.google.cloud.NoCredentials;
+import com.google.cloud.spanner.Spanner;
+import com.google.cloud.spanner.SpannerException;
+import com.google.cloud.spanner.SpannerOptions;
+import godwit.storage.StorageException;
+
+/** Makes clients that neither wait for ever nor speak to anybody but Spanner. */
+final class SpannerClients {
+  private SpannerClients() {}
+
+  /**
+   * Opens a client; no call is made yet.
+   *
+   * @throws StorageException of kind UNREACHABLE if the real service is meant and there are no
+   *     credentials
+   */
+  static Spanner open(SpannerConfig config) {
+    try {
+      return options(config).build().getService();
+    } catch (SpannerException e) {
+      throw SpannerFailures.atOpen(e, config);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      throw new StorageException(
+          StorageException.Kind.UNREACHABLE,
+          SpannerFailures.where(config)
+              + ": no credentials; run 'gcloud auth application-default login' or set"
+              + " GOOGLE_APPLICATION_CREDENTIALS.",
+          e);
+    }
+  }
+
+  private static SpannerOptions.Builder options(SpannerConfig config) {
+    SpannerOptions.Builder options =
+        SpannerOptions.newBuilder()
+            .setProjectId(config.project())
+            // The exporter of the client's own metrics tries to reach Google from anywhere.
+            .setBuiltInMetricsEnabled(false);
+    // Said in both cases: otherwise the client reads the environment and may speak to another.
+    options.setEmulatorHost(config.emulatorHost());
+    if (config.isEmulator()) {
+      options.setCredentials(NoCredentials.getInstance());
+    }
+    Deadlines.limit(options);
+    return options;
+  }
+}

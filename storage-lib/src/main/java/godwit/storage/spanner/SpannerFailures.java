@@ -1,0 +1,116 @@
+package godwit.storage.spanner;
+
+import com.google.cloud.spanner.ErrorCode;
+import com.google.cloud.spanner.SpannerException;
+import godwit.storage.StorageException;
+import godwit.storage.StorageException.Kind;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Judges Spanner's errors: what passes, what never will, and what the operator must mend. */
+final class SpannerFailures {
+  /** Connections cut in the middle of an answer; the client's own list of INTERNAL that passes. */
+  private static final List<String> CUT_CONNECTION =
+      List.of("RST_STREAM", "EOS on DATA frame", "Connection closed", "HTTP/2 error code");
+
+  /** The emulator's way to say that another transaction was in the way. */
+  private static final List<String> LOST_TRANSACTION =
+      List.of("Invalid transaction", "Cannot commit", "Cannot read or query");
+
+  private static final List<String> MISSING_SCHEMA =
+      List.of("Table not found", "Column not found", "Unrecognized name", "Index not found");
+  private static final List<String> MISSING_DATABASE =
+      List.of("Database not found", "Instance not found");
+
+  /** Keys come in brackets or braces, values in quotes; both may hold a user's key or a record. */
+  private static final Pattern VALUES =
+      Pattern.compile("\\[[^\\]]*\\]?|\\{[^}]*\\}?|\"[^\"]*\"?|'[^']*'?", Pattern.DOTALL);
+
+  private static final int MAX_MESSAGE = 300;
+
+  private SpannerFailures() {}
+
+  /** What kind of failure it is, by its code and, where a code says two things, its message. */
+  static Kind classify(ErrorCode code, String message) {
+    return switch (code) {
+      case ABORTED, UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED -> Kind.TRANSIENT;
+      case PERMISSION_DENIED, UNAUTHENTICATED -> Kind.UNREACHABLE;
+      case NOT_FOUND -> notFound(message);
+      case INVALID_ARGUMENT, OUT_OF_RANGE ->
+          has(message, MISSING_SCHEMA) ? Kind.UNSUITABLE : Kind.REJECTED;
+      case FAILED_PRECONDITION -> has(message, LOST_TRANSACTION) ? Kind.TRANSIENT : Kind.REJECTED;
+      case ALREADY_EXISTS -> Kind.CONFLICT;
+      case UNIMPLEMENTED -> Kind.UNSUITABLE;
+      case INTERNAL -> has(message, CUT_CONNECTION) ? Kind.TRANSIENT : Kind.BROKEN;
+      case CANCELLED, UNKNOWN, DATA_LOSS -> Kind.BROKEN;
+    };
+  }
+
+  private static Kind notFound(String message) {
+    if (has(message, MISSING_DATABASE)) {
+      return Kind.UNREACHABLE;
+    }
+    if (has(message, MISSING_SCHEMA)) {
+      return Kind.UNSUITABLE;
+    }
+    // A session can be dropped by the server at any time; the client makes another. What is left
+    // is a row whose parent is missing.
+    return message.contains("Session not found") ? Kind.TRANSIENT : Kind.REJECTED;
+  }
+
+  private static boolean has(String message, List<String> signs) {
+    return signs.stream().anyMatch(message::contains);
+  }
+
+  /** The failure in our words; one that was ours before Spanner's client wrapped it, as it was. */
+  static StorageException translate(SpannerException e) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof StorageException ours) {
+        return ours;
+      }
+    }
+    Kind kind = classify(e.getErrorCode(), messageOf(e));
+    return new StorageException(kind, sentence(kind, e), causeOf(e));
+  }
+
+  /** The same for the first contact, where even a failure that may pass means: not reachable. */
+  static StorageException atOpen(SpannerException e, SpannerConfig config) {
+    StorageException failure = translate(e);
+    Kind kind = failure.kind() == Kind.TRANSIENT ? Kind.UNREACHABLE : failure.kind();
+    return new StorageException(kind, where(config) + ": " + failure.getMessage(), causeOf(e));
+  }
+
+  static String where(SpannerConfig config) {
+    String host = config.emulatorHost();
+    return "Cannot use " + config.path() + (host == null ? "" : " on the emulator at " + host);
+  }
+
+  private static String sentence(Kind kind, SpannerException e) {
+    String advice =
+        switch (kind) {
+          case UNREACHABLE -> "; check the name, that it exists, and the credentials.";
+          case UNSUITABLE -> "; run 'godwit schema apply'.";
+          case TRANSIENT, REJECTED, CONFLICT, BROKEN -> ".";
+        };
+    return "Spanner answers " + e.getErrorCode() + " (" + redacted(messageOf(e)) + ")" + advice;
+  }
+
+  /** A cause whose message quotes values is left out: it would carry them into a log. */
+  private static @Nullable Throwable causeOf(SpannerException e) {
+    return redacted(messageOf(e)).equals(messageOf(e)) ? e : null;
+  }
+
+  /** The message without what may be a key or a value, and cut to a sane length. */
+  static String redacted(String message) {
+    String plain = VALUES.matcher(message).replaceAll("…").strip();
+    return plain.length() <= MAX_MESSAGE ? plain : plain.substring(0, MAX_MESSAGE) + "…";
+  }
+
+  private static String messageOf(SpannerException e) {
+    String message = Objects.requireNonNullElse(e.getMessage(), "");
+    String code = e.getErrorCode().name() + ": ";
+    return message.startsWith(code) ? message.substring(code.length()) : message;
+  }
+}

@@ -1,0 +1,39 @@
+package godwit.storage.spanner;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * Lets one read-write transaction at a time through to a database of an emulator, whichever client
+ * of this process it comes from: the emulator holds one only, and two on one client break each
+ * other beyond retrying. Waiting in line is also faster there. The real service takes any number.
+ */
+final class WriterTurn {
+  private static final Map<String, Semaphore> TURNS = new ConcurrentHashMap<>();
+
+  private final Semaphore turn;
+
+  private WriterTurn(Semaphore turn) {
+    this.turn = turn;
+  }
+
+  static WriterTurn of(SpannerConfig config) {
+    return config.isEmulator()
+        ? new WriterTurn(
+            TURNS.computeIfAbsent(
+                config.emulatorHost() + "/" + config.path(), key -> new Semaphore(1, true)))
+        : new WriterTurn(new Semaphore(Integer.MAX_VALUE));
+  }
+
+  /** Runs the work when it is its turn. The wait is bounded by the deadlines of those before. */
+  <T> T take(Supplier<T> work) {
+    turn.acquireUninterruptibly();
+    try {
+      return work.get();
+    } finally {
+      turn.release();
+    }
+  }
+}
