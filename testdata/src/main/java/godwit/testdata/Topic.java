@@ -1,0 +1,18 @@
+package godwit.testdata;
+
+/** Keeps the draws for different purposes apart. */
+enum Topic {
+  USER,
+  ASSIGNMENT,
+  SIZES,
+  RECORD,
+  BATCH;
+
+  Draws draws(Workload workload, long... key) {
+    Draws seeded = Draws.of(workload.seed(), Draws.key(name()));
+    long[] whole = new long[key.length + 1];
+    whole[0] = seeded.next();
+    System.arraycopy(key, 0, whole, 1, key.length);
+    return Draws.of(whole);
+  }
+}
