@@ -1,9 +1,10 @@
 package godwit.pipelines.migrate;
 
+import godwit.pipelines.io.Connections;
+import godwit.pipelines.io.CollectionMap;
 import godwit.model.UserKey;
 import godwit.pipelines.deadletter.Cause;
 import godwit.pipelines.deadletter.DeadLetter;
-import godwit.pipelines.io.Connections;
 import godwit.pipelines.ledger.Bin;
 import godwit.pipelines.ledger.Ledger;
 import godwit.pipelines.ledger.UserEntry;
@@ -110,7 +111,7 @@ final class BinCopier {
 
   private CollectionMap map(String shard) {
     return maps.computeIfAbsent(
-        shard, name -> new CollectionMap(connections.shard(name), target));
+        shard, name -> CollectionMap.allocating(connections.shard(name), target));
   }
 
   /** What the user's rows already committed stays: the next run completes it. */

@@ -1,5 +1,6 @@
 package godwit.pipelines.migrate;
 
+import godwit.pipelines.io.CollectionMap;
 import godwit.model.SyncTimestamp;
 import godwit.pipelines.deadletter.Cause;
 import java.util.Map;

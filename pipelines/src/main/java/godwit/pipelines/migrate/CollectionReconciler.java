@@ -1,5 +1,7 @@
 package godwit.pipelines.migrate;
 
+import godwit.pipelines.io.RowVerdict;
+import godwit.pipelines.io.RowRule;
 import godwit.pipelines.deadletter.Cause;
 import godwit.storage.BulkTarget;
 import godwit.storage.RowHead;

@@ -1,8 +1,8 @@
 package godwit.pipelines.migrate;
 
+import godwit.pipelines.io.Connections;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import godwit.pipelines.io.Connections;
 import godwit.pipelines.ledger.LedgerSums;
 import godwit.pipelines.ledger.RunLog;
 import godwit.pipelines.plan.PlanReport;

@@ -1,5 +1,6 @@
 package godwit.pipelines.migrate;
 
+import godwit.pipelines.io.CollectionMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,5 +1,8 @@
 package godwit.pipelines.migrate;
 
+import godwit.pipelines.io.RowVerdict;
+import godwit.pipelines.io.RowRule;
+import godwit.pipelines.io.CollectionMap;
 import godwit.pipelines.deadletter.Cause;
 import godwit.pipelines.ledger.Bin;
 import godwit.pipelines.ledger.SourceVector;

@@ -1,5 +1,6 @@
 package godwit.pipelines.migrate;
 
+import godwit.pipelines.io.CollectionMap;
 import godwit.pipelines.ledger.SourceVector;
 import godwit.pipelines.ledger.UserEntry;
 import godwit.storage.BulkSource;

@@ -14,13 +14,15 @@ import java.util.TreeSet;
  * @param percent a share of the accounts
  * @param limit at most so many users, the first in the order of the target's keys
  * @param excludeHoarders leaves out users with more rows than this
+ * @param retryDead takes users with dead letters again although nothing changed since
  */
 public record Scope(
-    Set<String> shards, Set<String> users, Percent percent, long limit, long excludeHoarders)
+    Set<String> shards, Set<String> users, Percent percent, long limit, long excludeHoarders,
+    boolean retryDead)
     implements Serializable {
   /** Everybody. */
   public static final Scope ALL =
-      new Scope(Set.of(), Set.of(), Percent.ALL, Long.MAX_VALUE, Long.MAX_VALUE);
+      new Scope(Set.of(), Set.of(), Percent.ALL, Long.MAX_VALUE, Long.MAX_VALUE, false);
 
   /** Copies the sets; rejects limits below 1. */
   public Scope {
@@ -36,27 +38,32 @@ public record Scope(
 
   /** The same with a limit. */
   public Scope withLimit(long users) {
-    return new Scope(shards, this.users, percent, users, excludeHoarders);
+    return new Scope(shards, this.users, percent, users, excludeHoarders, retryDead);
   }
 
   /** The same for some users only. */
   public Scope withUsers(Set<String> names) {
-    return new Scope(shards, names, percent, limit, excludeHoarders);
+    return new Scope(shards, names, percent, limit, excludeHoarders, retryDead);
   }
 
   /** The same for some shards only. */
   public Scope withShards(Set<String> names) {
-    return new Scope(names, users, percent, limit, excludeHoarders);
+    return new Scope(names, users, percent, limit, excludeHoarders, retryDead);
   }
 
   /** The same for a share of the accounts. */
   public Scope withPercent(Percent share) {
-    return new Scope(shards, users, share, limit, excludeHoarders);
+    return new Scope(shards, users, share, limit, excludeHoarders, retryDead);
   }
 
   /** The same without users above so many rows. */
   public Scope withoutHoarders(long rows) {
-    return new Scope(shards, users, percent, limit, rows);
+    return new Scope(shards, users, percent, limit, rows, retryDead);
+  }
+
+  /** The same, with users that have dead letters tried again. */
+  public Scope retryingDead() {
+    return new Scope(shards, users, percent, limit, excludeHoarders, true);
   }
 
   /** Whether the shard is looked at. */

@@ -137,7 +137,7 @@ final class ShardScan {
       UserKey key = key(user, assignments);
       UserEntry entry = known.get(key);
       SourceVector vector = vector(user);
-      UserRule.Verdict verdict = UserRule.byLedger(entry, present.contains(key), vector);
+      UserRule.Verdict verdict = UserRule.byLedger(entry, present.contains(key), vector, scope.retryDead());
       switch (verdict.kind()) {
         case COPY -> copy(user, key, entry);
         case SKIP -> tally.skip(verdict.reason());

@@ -56,8 +56,10 @@ final class UserRule {
    * @param known what the ledger knows, or null if no run has planned the user yet
    * @param present whether the target holds rows of the user
    * @param vector the source's times now
+   * @param retryDead whether dead rows are to be tried again although nothing changed
    */
-  static Verdict byLedger(@Nullable UserEntry known, boolean present, SourceVector vector) {
+  static Verdict byLedger(
+      @Nullable UserEntry known, boolean present, SourceVector vector, boolean retryDead) {
     if (known == null) {
       return present ? Verdict.fail(Cause.TARGET_NOT_EMPTY) : Verdict.COPY;
     }
@@ -65,6 +67,7 @@ final class UserRule {
       return Verdict.skip(known.state().name().toLowerCase(java.util.Locale.ROOT));
     }
     boolean same = known.state().isCopied() && vector.equals(known.vector());
-    return same ? Verdict.skip("unchanged") : Verdict.COPY;
+    boolean retry = retryDead && known.counts().dead() > 0;
+    return same && !retry ? Verdict.skip("unchanged") : Verdict.COPY;
   }
 }

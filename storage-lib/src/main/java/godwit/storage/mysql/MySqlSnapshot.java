@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -178,28 +179,66 @@ final class MySqlSnapshot implements SourceSnapshot {
 
   @Override
   public List<SourceRow> rows(int collection, Collection<String> ids) {
-    List<String> distinct = ids.stream().distinct().toList();
     List<SourceRow> found = new ArrayList<>();
+    Set<String> wanted = new HashSet<>(ids);
+    byIds(
+        collection,
+        wanted,
+        RowReader.ROW,
+        rows -> {
+          SourceRow row = RowReader.row(rows, dialect);
+          // The column ignores case, and a character it cannot hold was compared as a '?'.
+          if (wanted.contains(row.id())) {
+            found.add(row);
+          }
+        });
+    return found;
+  }
+
+  @Override
+  public Set<String> liveIds(int collection, Collection<String> ids, Instant liveAt) {
+    Set<String> found = new HashSet<>();
+    Set<String> wanted = new HashSet<>(ids);
+    long liveMicros = liveAt.toEpochMilli() * 1_000;
+    byIds(
+        collection,
+        wanted,
+        RowReader.HEAD,
+        rows -> {
+          RowHead head = RowReader.head(rows, dialect);
+          if (head.expiryMicros() > liveMicros && wanted.contains(head.id())) {
+            found.add(head.id());
+          }
+        });
+    return found;
+  }
+
+  /** Takes one row of an answer. */
+  @FunctionalInterface
+  private interface RowTaker {
+    void take(ResultSet row) throws SQLException;
+  }
+
+  private void byIds(int collection, Set<String> ids, String columns, RowTaker taker) {
+    List<String> distinct = List.copyOf(ids);
     try {
       for (int from = 0; from < distinct.size(); from += IDS_PER_STATEMENT) {
         int to = Math.min(distinct.size(), from + IDS_PER_STATEMENT);
-        addRows(collection, distinct.subList(from, to), found);
+        select(collection, distinct.subList(from, to), columns, taker);
       }
-      return found;
     } catch (SQLException e) {
       throw pool.failed(e);
     }
   }
 
-  private void addRows(int collection, List<String> ids, List<SourceRow> found)
+  private void select(int collection, List<String> ids, String columns, RowTaker taker)
       throws SQLException {
     String sql =
         "SELECT "
-            + RowReader.ROW
+            + columns
             + " FROM {bso} FORCE INDEX (PRIMARY) WHERE {uid} = ? AND {collection} = ? AND id IN ("
             + Placeholders.of("{idParameter}", ids.size())
             + ")";
-    Set<String> wanted = new HashSet<>(ids);
     try (PreparedStatement statement = connection.prepareStatement(dialect.sql(sql, table))) {
       statement.setLong(1, uid);
       statement.setInt(2, collection);
@@ -208,11 +247,7 @@ final class MySqlSnapshot implements SourceSnapshot {
       }
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          SourceRow row = RowReader.row(rows, dialect);
-          // The column ignores case, and a character it cannot hold was compared as a '?'.
-          if (wanted.contains(row.id())) {
-            found.add(row);
-          }
+          taker.take(rows);
         }
       }
     }

@@ -1,4 +1,4 @@
-package godwit.pipelines.migrate;
+package godwit.pipelines.io;
 
 import godwit.model.Bso;
 import godwit.model.UserKey;
@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param user whose rows
  * @param now the moment at which expiry is judged, the same for all rows of a user
  */
-record RowRule(UserKey user, Instant now) {
-  RowVerdict judge(SourceRow row, int targetCollection) {
+public record RowRule(UserKey user, Instant now) {
+  /** Judges one row of the collection with that id in the target. */
+  public RowVerdict judge(SourceRow row, int targetCollection) {
     if (row.isExpired(now)) {
       return RowVerdict.EXPIRED;
     }

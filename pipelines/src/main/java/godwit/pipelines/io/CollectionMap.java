@@ -1,4 +1,4 @@
-package godwit.pipelines.migrate;
+package godwit.pipelines.io;
 
 import godwit.model.CollectionName;
 import godwit.model.Collections;
@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Maps a shard's collection ids to the target's, by name. Ids differ from shard to shard; only
@@ -17,7 +18,7 @@ import java.util.TreeMap;
  */
 public final class CollectionMap {
   private final BulkSource source;
-  private final BulkTarget target;
+  private final Function<CollectionName, Integer> allocator;
   private Map<Integer, CollectionName> names;
   private Map<CollectionName, Integer> ids;
   private final Map<Integer, Optional<Place>> places = new HashMap<>();
@@ -30,12 +31,26 @@ public final class CollectionMap {
    */
   public record Place(String label, int id) {}
 
-  /** Reads both sides' names. */
-  public CollectionMap(BulkSource source, BulkTarget target) {
+  /** An id that no row of the target can have: the name has none there. */
+  public static final int ABSENT = -1;
+
+  private CollectionMap(
+      BulkSource source, BulkTarget target, Function<CollectionName, Integer> allocator) {
     this.source = source;
-    this.target = target;
+    this.allocator = allocator;
     this.names = source.collectionNames();
     this.ids = target.collectionIds();
+  }
+
+  /** A map that gives an id to a name that has none yet. */
+  public static CollectionMap allocating(BulkSource source, BulkTarget target) {
+    return new CollectionMap(
+        source, target, name -> target.allocate(List.of(name)).getOrDefault(name, ABSENT));
+  }
+
+  /** A map that changes nothing: a name without an id is {@link #ABSENT} from the target. */
+  public static CollectionMap readOnly(BulkSource source, BulkTarget target) {
+    return new CollectionMap(source, target, name -> ABSENT);
   }
 
   /** Where the collection goes, or empty if its id has no name in the shard. */
@@ -63,15 +78,46 @@ public final class CollectionMap {
     if (known != null) {
       return known;
     }
+    int id = allocator.apply(name);
     ids = new HashMap<>(ids);
-    ids.putAll(target.allocate(List.of(name)));
-    return ids.getOrDefault(name, Collections.MARKER_ID);
+    ids.put(name, id);
+    return id;
   }
 
   /** What to call the collection in a report. */
   public synchronized String label(int sourceId) {
     CollectionName name = names.get(sourceId);
     return name == null ? "#" + sourceId : name.text();
+  }
+
+  /** What to call a collection of the target in a report. */
+  public synchronized String targetLabel(int targetId) {
+    return ids.entrySet().stream()
+        .filter(entry -> entry.getValue() == targetId)
+        .map(entry -> entry.getKey().text())
+        .findFirst()
+        .orElse("#" + targetId);
+  }
+
+  /** The target's id of a label, or {@link #ABSENT}. */
+  public synchronized int targetId(String label) {
+    if (label.startsWith("#")) {
+      return Integer.parseInt(label.substring(1));
+    }
+    return ids.getOrDefault(new CollectionName(label), ABSENT);
+  }
+
+  /** The shard's id of a label, or {@link #ABSENT}. */
+  public synchronized int sourceId(String label) {
+    if (label.startsWith("#")) {
+      return Integer.parseInt(label.substring(1));
+    }
+    var name = new CollectionName(label);
+    return names.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(name))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(ABSENT);
   }
 
   /** The times by label, as the ledger keeps them. */

@@ -1,4 +1,4 @@
-package godwit.pipelines.migrate;
+package godwit.pipelines.io;
 
 import godwit.model.Bso;
 import godwit.pipelines.deadletter.Cause;
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param cause why not, only with DEAD
  * @param detail one sentence, empty unless DEAD
  */
-record RowVerdict(Kind kind, @Nullable Bso bso, @Nullable Cause cause, String detail) {
+public record RowVerdict(Kind kind, @Nullable Bso bso, @Nullable Cause cause, String detail) {
   /** The three ends of a row. */
-  enum Kind {
+  public enum Kind {
     WRITE,
     EXPIRED,
     DEAD
