@@ -1,8 +1,8 @@
 package godwit.pipelines.ledger;
 
+import com.google.cloud.Timestamp;
 import com.google.cloud.spanner.Mutation;
 import com.google.cloud.spanner.Struct;
-import com.google.cloud.Timestamp;
 import godwit.model.Usage;
 import godwit.model.UserKey;
 import godwit.storage.RowPosition;

@@ -1,11 +1,11 @@
 package godwit.pipelines.ledger;
 
+import com.google.cloud.Timestamp;
 import com.google.cloud.spanner.Key;
 import com.google.cloud.spanner.KeyRange;
 import com.google.cloud.spanner.KeySet;
 import com.google.cloud.spanner.Mutation;
 import com.google.cloud.spanner.Struct;
-import com.google.cloud.Timestamp;
 import godwit.model.UserKey;
 import godwit.pipelines.deadletter.Cause;
 import godwit.pipelines.deadletter.DeadLetter;

@@ -40,9 +40,7 @@ public final class LedgerSums {
   public Map<UserState, StateSum> ofRun(String runId) {
     return states(
         Statement.newBuilder(
-                "SELECT state, "
-                    + COUNTS
-                    + " FROM godwit_users WHERE run_id = @run GROUP BY state")
+                "SELECT state, " + COUNTS + " FROM godwit_users WHERE run_id = @run GROUP BY state")
             .bind("run")
             .to(runId)
             .build());
@@ -90,8 +88,7 @@ public final class LedgerSums {
 
   /** Number of dead letters, by cause. */
   public Map<String, Long> deadLetters() {
-    return byCause(
-        Statement.of("SELECT cause, COUNT(*) FROM godwit_dead_letters GROUP BY cause"));
+    return byCause(Statement.of("SELECT cause, COUNT(*) FROM godwit_dead_letters GROUP BY cause"));
   }
 
   /** Number of dead letters that a run was the last to write, by cause. */

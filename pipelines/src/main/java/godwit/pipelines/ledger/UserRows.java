@@ -1,10 +1,10 @@
 package godwit.pipelines.ledger;
 
+import com.google.cloud.Timestamp;
 import com.google.cloud.spanner.Key;
 import com.google.cloud.spanner.KeySet;
 import com.google.cloud.spanner.Mutation;
 import com.google.cloud.spanner.Struct;
-import com.google.cloud.Timestamp;
 import godwit.model.Usage;
 import godwit.model.UserKey;
 import java.util.Collection;

@@ -22,8 +22,7 @@ public final class VerifyLog {
   /** Writes differences; one at the same place is replaced. */
   public void putDifferences(String runId, List<Difference> differences) {
     if (!differences.isEmpty()) {
-      database.write(
-          differences.stream().map(found -> DifferenceRows.put(runId, found)).toList());
+      database.write(differences.stream().map(found -> DifferenceRows.put(runId, found)).toList());
     }
   }
 

@@ -1,10 +1,10 @@
 package godwit.pipelines.migrate;
 
-import godwit.pipelines.io.Connections;
-import godwit.pipelines.io.CollectionMap;
 import godwit.model.UserKey;
 import godwit.pipelines.deadletter.Cause;
 import godwit.pipelines.deadletter.DeadLetter;
+import godwit.pipelines.io.CollectionMap;
+import godwit.pipelines.io.Connections;
 import godwit.pipelines.ledger.Bin;
 import godwit.pipelines.ledger.Ledger;
 import godwit.pipelines.ledger.UserEntry;
@@ -34,8 +34,7 @@ final class BinCopier {
     this.context = context;
     this.ledger = connections.ledger();
     this.target = connections.target();
-    this.committer =
-        new Committer(target, ledger, connections.config().ledgerIsInTarget());
+    this.committer = new Committer(target, ledger, connections.config().ledgerIsInTarget());
   }
 
   /** Copies what is still to be copied of the piece; false if it was stopped before the end. */

@@ -1,16 +1,16 @@
 package godwit.pipelines.migrate;
 
-import godwit.pipelines.io.CollectionMap;
 import godwit.model.SyncTimestamp;
 import godwit.pipelines.deadletter.Cause;
+import godwit.pipelines.io.CollectionMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a user's collection goes and with which time, or why it cannot go. Both its name and its time
- * must be known: neither is ever guessed.
+ * Where a user's collection goes and with which time, or why it cannot go. Both its name and its
+ * time must be known: neither is ever guessed.
  */
 record CollectionPlace(
     WriteGroup.@Nullable Target found, long modifiedMillis, @Nullable Cause why, String detail) {

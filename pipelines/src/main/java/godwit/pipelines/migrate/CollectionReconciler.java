@@ -1,8 +1,8 @@
 package godwit.pipelines.migrate;
 
-import godwit.pipelines.io.RowVerdict;
-import godwit.pipelines.io.RowRule;
 import godwit.pipelines.deadletter.Cause;
+import godwit.pipelines.io.RowRule;
+import godwit.pipelines.io.RowVerdict;
 import godwit.storage.BulkTarget;
 import godwit.storage.RowHead;
 import godwit.storage.SourceRow;

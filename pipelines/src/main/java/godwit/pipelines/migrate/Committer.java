@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Commits rows and ledger rows together; where the ledger is in another database, the rows first, so
- * that the ledger never claims what is not there.
+ * Commits rows and ledger rows together; where the ledger is in another database, the rows first,
+ * so that the ledger never claims what is not there.
  *
  * @param target the database of the rows
  * @param ledger the ledger

@@ -12,8 +12,9 @@ import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies a run's pieces of work. Elements are numbers of pieces: rows are read and written within one
- * step, so that no payload is ever shuffled, and the graph is the same for one piece and a million.
+ * Copies a run's pieces of work. Elements are numbers of pieces: rows are read and written within
+ * one step, so that no payload is ever shuffled, and the graph is the same for one piece and a
+ * million.
  */
 final class CopyBins extends PTransform<PCollection<String>, PCollection<Long>> {
   private static final long serialVersionUID = 1L;

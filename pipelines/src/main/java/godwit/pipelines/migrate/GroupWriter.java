@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Packs the rows of neighbouring users into commits within the limits, each collection's row ahead of
- * its records, and each finished user's ledger row in the commit that completes the user. Used by one
- * thread.
+ * Packs the rows of neighbouring users into commits within the limits, each collection's row ahead
+ * of its records, and each finished user's ledger row in the commit that completes the user. Used
+ * by one thread.
  *
  * <p>When the target refuses a commit for good, the rows are tried in ever smaller groups until the
  * ones at fault are alone: only those become dead letters.
@@ -91,7 +91,9 @@ final class GroupWriter {
     flush();
   }
 
-  /** Forgets what waits of a user whose reading failed; what is committed stays and does no harm. */
+  /**
+   * Forgets what waits of a user whose reading failed; what is committed stays and does no harm.
+   */
   void forget(UserKey user) {
     group.drop(Set.of(user));
   }

@@ -1,8 +1,8 @@
 package godwit.pipelines.migrate;
 
-import godwit.pipelines.io.Connections;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import godwit.pipelines.io.Connections;
 import godwit.pipelines.ledger.LedgerSums;
 import godwit.pipelines.ledger.RunLog;
 import godwit.pipelines.plan.PlanReport;
@@ -19,8 +19,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Create;
 
 /**
- * Moves users: plans, copies, and counts. A run that is killed at any moment is continued by the next
- * one: what is done is in the ledger, and what is half done is completed.
+ * Moves users: plans, copies, and counts. A run that is killed at any moment is continued by the
+ * next one: what is done is in the ledger, and what is half done is completed.
  */
 public final class MigratePipeline {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -38,7 +38,8 @@ public final class MigratePipeline {
    * Moves the users of the scope.
    *
    * @param runnerArgs options of the Beam runner; none for this machine
-   * @throws godwit.storage.StorageException if a server cannot be reached or is not what it should be
+   * @throws godwit.storage.StorageException if a server cannot be reached or is not what it should
+   *     be
    */
   public static MigrateReport run(
       MoveConfig config, Scope scope, List<String> runnerArgs, RunControl control) {

@@ -53,8 +53,7 @@ public record MigrateReport(
    * @param filtered rows left out, by reason
    * @param dead rows that could not be moved, by cause
    */
-  public record Rows(
-      long read, long written, Map<String, Long> filtered, Map<String, Long> dead) {}
+  public record Rows(long read, long written, Map<String, Long> filtered, Map<String, Long> dead) {}
 
   /**
    * What the plan said.

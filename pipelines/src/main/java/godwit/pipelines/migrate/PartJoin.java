@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Completes a user that was copied in parts, once all parts are there. Whoever commits the last part
- * does it; two who both think they were last do the same twice.
+ * Completes a user that was copied in parts, once all parts are there. Whoever commits the last
+ * part does it; two who both think they were last do the same twice.
  */
 final class PartJoin {
   private final Ledger ledger;
@@ -56,12 +56,16 @@ final class PartJoin {
       part.collections().forEach((id, stored) -> collections.merge(id, stored, Stored::plus));
     }
     UserEntry done =
-        UserTally.copied(
-            planned, parts.get(0).vector(), counts, UserTally.digest(collections));
+        UserTally.copied(planned, parts.get(0).vector(), counts, UserTally.digest(collections));
     committer.commit(
         parentRows(planned, collections),
         new CopyCommit(
-            planned.runId(), Set.of(planned.key()), List.of(done), List.of(), List.of(), List.of()));
+            planned.runId(),
+            Set.of(planned.key()),
+            List.of(done),
+            List.of(),
+            List.of(),
+            List.of()));
   }
 
   private static List<Write> parentRows(UserEntry planned, Map<Integer, Stored> collections) {

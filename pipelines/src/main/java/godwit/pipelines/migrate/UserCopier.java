@@ -1,9 +1,8 @@
 package godwit.pipelines.migrate;
 
-import godwit.pipelines.io.RowVerdict;
-import godwit.pipelines.io.RowRule;
 import godwit.pipelines.io.CollectionMap;
-import godwit.pipelines.deadletter.Cause;
+import godwit.pipelines.io.RowRule;
+import godwit.pipelines.io.RowVerdict;
 import godwit.pipelines.ledger.Bin;
 import godwit.pipelines.ledger.SourceVector;
 import godwit.pipelines.ledger.UserEntry;
@@ -15,7 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Copies users of one shard of whom the target holds nothing, row by row from a consistent snapshot.
+ * Copies users of one shard of whom the target holds nothing, row by row from a consistent
+ * snapshot.
  */
 final class UserCopier {
   private final BulkSource source;

@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Brings a user up to date of whom the target already holds rows: because an earlier run was cut off,
- * or because the user wrote since it was copied. Rows are compared without their payloads; only those
- * that are missing or differ are read and written, and those that the source lost are deleted.
+ * Brings a user up to date of whom the target already holds rows: because an earlier run was cut
+ * off, or because the user wrote since it was copied. Rows are compared without their payloads;
+ * only those that are missing or differ are read and written, and those that the source lost are
+ * deleted.
  *
  * <p>A collection whose time is what it was at the last complete copy has not changed and is left
  * alone: every change of a record moves its collection's time.

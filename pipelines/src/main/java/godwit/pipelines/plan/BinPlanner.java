@@ -76,8 +76,7 @@ final class BinPlanner {
             .shard(user.shard())
             .split(user.uid(), connections.config().policy().hoarderRows());
     Usage share =
-        new Usage(
-            user.planned().rows() / ranges.size(), user.planned().bytes() / ranges.size());
+        new Usage(user.planned().rows() / ranges.size(), user.planned().bytes() / ranges.size());
     for (int i = 0; i < ranges.size(); i++) {
       var part = new Bin.Part(i, ranges.size(), ranges.get(i));
       bins.add(new Bin(packing.nextNumber() + i, user.key(), user.key(), 1, share, part));

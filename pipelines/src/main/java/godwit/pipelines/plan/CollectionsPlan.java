@@ -14,12 +14,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What becomes of collection names and ids. Ids are the shards' own affair: one id can mean two names
- * on two shards, and one name can have two ids. Only names decide, compared case-sensitively.
+ * What becomes of collection names and ids. Ids are the shards' own affair: one id can mean two
+ * names on two shards, and one name can have two ids. Only names decide, compared case-sensitively.
  *
  * @param allocate names in use that have no id in the target yet, in the order they will get one
  * @param clashes ids that mean different names on different shards
- * @param caseVariants names that differ in case only: one collection to a shard, several to the target
+ * @param caseVariants names that differ in case only: one collection to a shard, several to the
+ *     target
  */
 public record CollectionsPlan(
     List<String> allocate, List<String> clashes, List<String> caseVariants) {
@@ -59,7 +60,8 @@ public record CollectionsPlan(
         (id, meanings) -> {
           if (meanings.size() > 1) {
             var parts = new ArrayList<String>();
-            meanings.forEach((name, shards) -> parts.add(name + " on " + String.join(", ", shards)));
+            meanings.forEach(
+                (name, shards) -> parts.add(name + " on " + String.join(", ", shards)));
             found.add("id " + id + " is " + String.join("; ", parts));
           }
         });

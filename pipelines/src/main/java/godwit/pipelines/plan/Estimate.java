@@ -30,8 +30,7 @@ record Estimate(long bins, long commits, long mutations, double seconds) {
    *
    * @param readRate rows a second read in the sample, 0 if there was none
    */
-  static Estimate of(
-      Usage total, long users, long collections, Policy policy, double readRate) {
+  static Estimate of(Usage total, long users, long collections, Policy policy, double readRate) {
     var limits = policy.copy().commit();
     long mutations =
         total.rows() * MUTATIONS_PER_ROW
@@ -41,11 +40,9 @@ record Estimate(long bins, long commits, long mutations, double seconds) {
         users == 0
             ? 0
             : Math.max(
-                Math.max(
-                    ceil(total.rows(), limits.rows()), ceil(mutations, limits.mutations())),
+                Math.max(ceil(total.rows(), limits.rows()), ceil(mutations, limits.mutations())),
                 Math.max(1, ceil(total.bytes(), limits.bytes())));
-    long bins =
-        users == 0 ? 0 : Math.max(1, ceil(total.bytes(), policy.copy().binBytes()));
+    long bins = users == 0 ? 0 : Math.max(1, ceil(total.bytes(), policy.copy().binBytes()));
     double rate =
         readRate <= 0
             ? ASSUMED_WRITE_ROWS_PER_SECOND

@@ -10,8 +10,8 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the users that are to be copied, and hands them on in batches. With a limit it keeps the first
- * ones in the order of the target's keys, and nothing else. Safe to share between threads.
+ * Takes the users that are to be copied, and hands them on in batches. With a limit it keeps the
+ * first ones in the order of the target's keys, and nothing else. Safe to share between threads.
  */
 final class PlannedUsers {
   private static final int BATCH = 500;
@@ -80,8 +80,7 @@ final class PlannedUsers {
     UserKey key = user.entry().key();
     lowest = lowest == null || key.compareTo(lowest) < 0 ? key : lowest;
     highest = highest == null || key.compareTo(highest) > 0 ? key : highest;
-    tally.copy(
-        user.entry(), user.collections(), user.entry().planned().rows() > hoarderRows);
+    tally.copy(user.entry(), user.collections(), user.entry().planned().rows() > hoarderRows);
     batch.add(user.entry());
     if (batch.size() >= BATCH) {
       flush();

@@ -17,7 +17,11 @@ import java.util.TreeSet;
  * @param retryDead takes users with dead letters again although nothing changed since
  */
 public record Scope(
-    Set<String> shards, Set<String> users, Percent percent, long limit, long excludeHoarders,
+    Set<String> shards,
+    Set<String> users,
+    Percent percent,
+    long limit,
+    long excludeHoarders,
     boolean retryDead)
     implements Serializable {
   /** Everybody. */

@@ -23,7 +23,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Plans the users of one shard, page by page, so that a shard of any size takes the same memory. */
+/**
+ * Plans the users of one shard, page by page, so that a shard of any size takes the same memory.
+ */
 final class ShardScan {
   private static final int PAGE = 500;
 
@@ -35,8 +37,7 @@ final class ShardScan {
   private final PlannedUsers out;
   private Map<Integer, CollectionName> names = Map.of();
 
-  ShardScan(
-      Connections connections, String shard, Scope scope, PlanTally tally, PlannedUsers out) {
+  ShardScan(Connections connections, String shard, Scope scope, PlanTally tally, PlannedUsers out) {
     this.connections = connections;
     this.shard = shard;
     this.source = connections.shard(shard);
@@ -137,7 +138,8 @@ final class ShardScan {
       UserKey key = key(user, assignments);
       UserEntry entry = known.get(key);
       SourceVector vector = vector(user);
-      UserRule.Verdict verdict = UserRule.byLedger(entry, present.contains(key), vector, scope.retryDead());
+      UserRule.Verdict verdict =
+          UserRule.byLedger(entry, present.contains(key), vector, scope.retryDead());
       switch (verdict.kind()) {
         case COPY -> copy(user, key, entry);
         case SKIP -> tally.skip(verdict.reason());
@@ -181,12 +183,10 @@ final class ShardScan {
       if (name != null) {
         tally.uses(shard, collection.id(), name);
       } else if (collection.id() != Collections.MARKER_ID) {
-        tally.obstacle(
-            Cause.ORPHAN_COLLECTION.name(), shard, collection.stored().rows(), example);
+        tally.obstacle(Cause.ORPHAN_COLLECTION.name(), shard, collection.stored().rows(), example);
       }
       if (collection.lastModified() == null) {
-        tally.obstacle(
-            Cause.NO_COLLECTION_ROW.name(), shard, collection.stored().rows(), example);
+        tally.obstacle(Cause.NO_COLLECTION_ROW.name(), shard, collection.stored().rows(), example);
       }
     }
   }
@@ -197,8 +197,7 @@ final class ShardScan {
       if (collection.lastModified() != null) {
         CollectionName name = names.get(collection.id());
         times.put(
-            name == null ? "#" + collection.id() : name.text(),
-            collection.lastModified().millis());
+            name == null ? "#" + collection.id() : name.text(), collection.lastModified().millis());
       }
     }
     return new SourceVector(times);

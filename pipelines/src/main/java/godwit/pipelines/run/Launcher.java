@@ -14,8 +14,8 @@ public final class Launcher {
 
   /**
    * Reads runner options, such as {@code --runner=DataflowRunner}. Without a runner: the local one,
-   * with its costly self-checks off and one worker a core, but at least two, so that one reads while
-   * another writes.
+   * with its costly self-checks off and one worker a core, but at least two, so that one reads
+   * while another writes.
    *
    * @throws IllegalArgumentException if an option is unknown; the message names it
    */

@@ -68,8 +68,7 @@ final class CompareUsers extends PTransform<PCollection<String>, PCollection<Str
     public void list(@Element String shard, OutputReceiver<KV<String, String>> out) {
       try (Connections connections = Connections.acquire(task.runId(), task.config())) {
         new UserLister(task, connections)
-            .list(
-                shard, user -> out.output(KV.of(task.bucket(user.key().fxaUid()), user.text())));
+            .list(shard, user -> out.output(KV.of(task.bucket(user.key().fxaUid()), user.text())));
       }
     }
   }
@@ -85,8 +84,7 @@ final class CompareUsers extends PTransform<PCollection<String>, PCollection<Str
     }
 
     @ProcessElement
-    public void compare(
-        @Element KV<String, Iterable<String>> bucket, OutputReceiver<String> out) {
+    public void compare(@Element KV<String, Iterable<String>> bucket, OutputReceiver<String> out) {
       List<UserRef> users = new ArrayList<>();
       bucket.getValue().forEach(text -> users.add(UserRef.parse(text)));
       try (Connections connections = Connections.acquire(task.runId(), task.config())) {

@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Finds the rows in which two sides of a collection differ, whose digests are known to differ: large
- * collections by digests of ever longer id prefixes, small ones by their rows. Memory is bounded by
- * the number of rows that counts as small.
+ * Finds the rows in which two sides of a collection differ, whose digests are known to differ:
+ * large collections by digests of ever longer id prefixes, small ones by their rows. Memory is
+ * bounded by the number of rows that counts as small.
  */
 final class Descent {
   private static final int LONGEST_ID = 64;

@@ -47,8 +47,7 @@ final class RepairWriter {
   }
 
   /** Copies those records of a collection; what the source does not show any more is deleted. */
-  void copy(
-      SourceSnapshot snapshot, UserKey user, int sourceId, int targetId, List<String> ids) {
+  void copy(SourceSnapshot snapshot, UserKey user, int sourceId, int targetId, List<String> ids) {
     var rule = new RowRule(user, now);
     List<String> distinct = ids.stream().distinct().toList();
     for (int from = 0; from < distinct.size(); from += ROWS_AT_ONCE) {

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares rows column by column. Pure. Rows that nobody can see any more do not count: a copy leaves
- * them behind, and a target may or may not have swept them.
+ * Compares rows column by column. Pure. Rows that nobody can see any more do not count: a copy
+ * leaves them behind, and a target may or may not have swept them.
  *
  * @param liveAt the moment that decides what is visible
  */

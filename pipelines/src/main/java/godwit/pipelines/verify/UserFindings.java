@@ -55,8 +55,7 @@ final class UserFindings {
             row ->
                 add(
                     repair,
-                    difference(
-                        user, collection.collection(), row.id(), row.kind(), row.column())))
+                    difference(user, collection.collection(), row.id(), row.kind(), row.column())))
         .descend(collection.source(), collection.target());
   }
 

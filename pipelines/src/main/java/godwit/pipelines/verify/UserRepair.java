@@ -59,8 +59,7 @@ class UserRepair implements AutoCloseable {
   List<Difference> mend(List<Difference> found) {
     Map<String, List<Difference>> byCollection = new LinkedHashMap<>();
     found.forEach(
-        one ->
-            byCollection.computeIfAbsent(one.collection(), key -> new ArrayList<>()).add(one));
+        one -> byCollection.computeIfAbsent(one.collection(), key -> new ArrayList<>()).add(one));
     byCollection.forEach(this::mend);
     writer.flush();
     return found.stream().map(Difference::mended).toList();
@@ -74,8 +73,7 @@ class UserRepair implements AutoCloseable {
     int sourceId = map.sourceId(collection);
     int targetId = map.targetId(collection);
     boolean unexpected =
-        found.stream()
-            .anyMatch(one -> one.kind() == Difference.Kind.COLLECTION_UNEXPECTED);
+        found.stream().anyMatch(one -> one.kind() == Difference.Kind.COLLECTION_UNEXPECTED);
     if (unexpected) {
       writer.add(new Write.DeleteCollection(user, targetId));
       return;
@@ -140,8 +138,7 @@ class UserRepair implements AutoCloseable {
 
   /** Only looks. */
   private static final class Nothing extends UserRepair {
-    Nothing(
-        Task task, Connections connections, BulkSource source, CollectionMap map, UserRef ref) {
+    Nothing(Task task, Connections connections, BulkSource source, CollectionMap map, UserRef ref) {
       super(task, connections, source, map, ref);
     }
 

@@ -18,8 +18,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Create;
 
 /**
- * Compares users on both sides by digests that both databases compute, names what differs by key and
- * column, and mends it if asked to. Believes nothing that the copy wrote about itself.
+ * Compares users on both sides by digests that both databases compute, names what differs by key
+ * and column, and mends it if asked to. Believes nothing that the copy wrote about itself.
  */
 public final class VerifyPipeline {
   private VerifyPipeline() {}
@@ -35,7 +35,8 @@ public final class VerifyPipeline {
    * Compares the users of the scope that were copied and have not moved on.
    *
    * @param runnerArgs options of the Beam runner; none for this machine
-   * @throws godwit.storage.StorageException if a server cannot be reached or is not what it should be
+   * @throws godwit.storage.StorageException if a server cannot be reached or is not what it should
+   *     be
    */
   public static VerifyReport run(
       MoveConfig config,
@@ -75,8 +76,7 @@ public final class VerifyPipeline {
     long users = new LedgerSums(connections.ledger()).users();
     control.expect(new Progress(users, 0, 0));
     Instant now = Instant.ofEpochMilli(Clock.systemUTC().millis());
-    var task =
-        new Task(runId, connections.config(), scope, settings, now, Task.bucketChars(users));
+    var task = new Task(runId, connections.config(), scope, settings, now, Task.bucketChars(users));
     Launcher.run(build(options, task));
     var log = new VerifyLog(connections.ledger());
     List<VerifyReport.Found> found =

@@ -10,8 +10,8 @@ import java.util.List;
  * @param runId its name in the ledger
  * @param users how many users ended how
  * @param rows visible rows that were digested
- * @param unmovable rows in the source that have no place in the target: their collection has no name
- *     or no time
+ * @param unmovable rows in the source that have no place in the target: their collection has no
+ *     name or no time
  * @param differenceCount how many differences there are
  * @param repaired how many of the listed ones were mended
  * @param differences the first of them
@@ -86,8 +86,7 @@ public record VerifyReport(
       String runId, VerifySum sum, List<Found> found, double seconds, boolean interrupted) {
     return new VerifyReport(
         runId,
-        new Users(
-            sum.checked(), sum.equal(), sum.different(), sum.pending(), sum.movedOn()),
+        new Users(sum.checked(), sum.equal(), sum.different(), sum.pending(), sum.movedOn()),
         new Rows(sum.sourceRows(), sum.targetRows()),
         sum.unmovable(),
         sum.differences(),

@@ -10,8 +10,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A schema of its own on the shared server, filled row by row as a Sync server would. */
@@ -106,6 +109,33 @@ final class TestShard implements AutoCloseable {
     return new SourceRow(collection, id, null, payload, 1_500_000_000_120L, NEVER);
   }
 
+  /** The dialect that a probe of this schema finds. */
+  Dialect dialect() {
+    try {
+      return SchemaProbe.probe(connection, Endpoint.of("test", config()));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How many index entries the server reads for a statement. */
+  long rowsTouched(String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("FLUSH STATUS");
+      statement.executeQuery(sql).close();
+      long touched = 0;
+      try (ResultSet rows =
+          statement.executeQuery("SHOW SESSION STATUS LIKE 'Handler\\_read\\_%'")) {
+        while (rows.next()) {
+          touched += rows.getLong(2);
+        }
+      }
+      return touched;
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
   /** The statement's plan: table, type, key and extra, one line a step. */
   List<String> explain(String sql) {
     List<String> lines = new ArrayList<>();
@@ -124,6 +154,13 @@ final class TestShard implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }
+  }
+
+  /** The digest that the server computes for a collection that has rows. */
+  static CollectionDigest digestOf(MySqlShard shard, long uid, int collection, Instant liveAt) {
+    Map<Integer, CollectionDigest> digests =
+        shard.digests(List.of(uid), liveAt).getOrDefault(uid, Map.of());
+    return Objects.requireNonNull(digests.get(collection));
   }
 
   /** What the digest of these rows must be, computed without a database. */
