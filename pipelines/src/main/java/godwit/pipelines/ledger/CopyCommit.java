@@ -41,8 +41,12 @@ public record CopyCommit(
     private final transient Set<UserKey> users;
 
     LostUsers(Set<UserKey> users) {
-      super(users.size() + " users may not be copied by this run any more");
+      super(text(users));
       this.users = users;
+    }
+
+    private static String text(Set<UserKey> users) {
+      return users.size() + " users may not be copied by this run any more";
     }
 
     /** Which users. */
@@ -74,8 +78,8 @@ public record CopyCommit(
       }
     }
     if (!lost.isEmpty()) {
-      var users = new LostUsers(lost);
-      throw new StorageException(StorageException.Kind.CONFLICT, users.getMessage(), users);
+      throw new StorageException(
+          StorageException.Kind.CONFLICT, LostUsers.text(lost), new LostUsers(lost));
     }
   }
 

@@ -2,9 +2,7 @@ package godwit.pipelines.run;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What the process that started a run and the workers in the same process tell each other: how far
@@ -14,13 +12,13 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class RunControl {
   private static final Map<String, RunControl> RUNNING = new ConcurrentHashMap<>();
 
-  private final AtomicReference<Progress> total = new AtomicReference<>(Progress.NONE);
+  private volatile Progress total = Progress.NONE;
   private final AtomicLong users = new AtomicLong();
   private final AtomicLong rows = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
-  private final AtomicReference<String> phase = new AtomicReference<>("starting");
-  private final AtomicReference<String> wait = new AtomicReference<>("");
-  private final AtomicBoolean stopped = new AtomicBoolean();
+  private volatile String phase = "starting";
+  private volatile String wait = "";
+  private volatile boolean stopped;
 
   /**
    * An amount of work.
@@ -51,12 +49,12 @@ public final class RunControl {
 
   /** Sets how much there is to do. */
   public void expect(Progress amount) {
-    total.set(amount);
+    total = amount;
   }
 
   /** How much there is to do, {@link Progress#NONE} while unknown. */
   public Progress total() {
-    return total.get();
+    return total;
   }
 
   /** Adds rows that were dealt with. */
@@ -77,31 +75,31 @@ public final class RunControl {
 
   /** Says what is being done: planning, copying, verifying. */
   public void enter(String name) {
-    phase.set(name);
+    phase = name;
   }
 
   /** What is being done. */
   public String phase() {
-    return phase.get();
+    return phase;
   }
 
   /** Says why nothing moves, such as a retry; the empty text when it moves again. */
   public void waitFor(String reason) {
-    wait.set(reason);
+    wait = reason;
   }
 
   /** Why nothing moves, or the empty text. */
   public String waitReason() {
-    return wait.get();
+    return wait;
   }
 
   /** Asks the run to end at the next safe point. */
   public void stop() {
-    stopped.set(true);
+    stopped = true;
   }
 
   /** Whether the run was asked to end. */
   public boolean isStopped() {
-    return stopped.get();
+    return stopped;
   }
 }

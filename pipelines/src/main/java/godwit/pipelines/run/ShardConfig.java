@@ -7,7 +7,7 @@ import java.io.Serializable;
  * One legacy shard.
  *
  * @param name its name in reports and in the ledger, unique in a configuration
- * @param node its base URL as the tokenserver's {@code nodes} table spells it
+ * @param node its base URL, spelt as the tokenserver spells it
  * @param database its schema
  */
 public record ShardConfig(String name, String node, MySqlConfig database) implements Serializable {

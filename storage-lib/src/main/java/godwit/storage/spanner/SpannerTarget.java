@@ -45,6 +45,11 @@ public final class SpannerTarget implements BulkTarget {
     return new SpannerTarget(database);
   }
 
+  /** The database that the tables are in. */
+  public SpannerDatabase database() {
+    return database;
+  }
+
   @Override
   public Map<CollectionName, Integer> collectionIds() {
     return database.read(CollectionIds::read);
