@@ -61,13 +61,16 @@ class SchemaComparisonTest {
             "CREATE TABLE `user_collections` (",
             "  `count` INT64,\n",
             "  `payload` STRING(MAX),\n",
-            ") PRIMARY KEY (`fxa_uid`, `fxa_kid`, `collection_id`, `bso_id`),\n"
-                + "  INTERLEAVE IN PARENT `user_collections` ON DELETE CASCADE,\n"
-                + "  ROW DELETION POLICY (OLDER_THAN(expiry, INTERVAL 0 DAY));",
+            """
+            ) PRIMARY KEY (`fxa_uid`, `fxa_kid`, `collection_id`, `bso_id`),
+              INTERLEAVE IN PARENT `user_collections` ON DELETE CASCADE,
+              ROW DELETION POLICY (OLDER_THAN(expiry, INTERVAL 0 DAY));
+            """,
             "CREATE UNIQUE INDEX `CollectionName` ON `collections` (`name`);",
-            "CREATE CHANGE STREAM payload_link_changes FOR batch_bsos(payload_link),"
-                + " bsos(payload_link)\n  OPTIONS (retention_period = '7d',"
-                + " value_capture_type = 'OLD_AND_NEW_VALUES');",
+            """
+            CREATE CHANGE STREAM payload_link_changes FOR batch_bsos(payload_link), bsos(payload_link)
+              OPTIONS (retention_period = '7d', value_capture_type = 'OLD_AND_NEW_VALUES');
+            """,
             SELECT,
             EXECUTE,
             "  (13, 'creditcards');");
