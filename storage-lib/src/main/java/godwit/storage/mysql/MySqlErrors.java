@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what the driver throws into one sentence that says what to do. */
 final class MySqlErrors {
+  /** The driver has no class of its own for a server that does not offer it. */
+  private static final String NO_TLS = "SSL Connection required";
+
   private static final int TOO_MANY_CONNECTIONS = 1040;
   private static final int SCHEMA_DENIED = 1044;
   private static final int LOGIN_DENIED = 1045;
@@ -59,7 +62,7 @@ final class MySqlErrors {
     if (deepest(e, UnknownHostException.class) != null) {
       return "the host name is unknown";
     }
-    if (deepest(e, SSLException.class) != null) {
+    if (deepest(e, SSLException.class) != null || told(e).startsWith(NO_TLS)) {
       return "TLS could not be set up; check the server's certificate and sslMode in the URL";
     }
     if (deepest(e, ConnectException.class) != null) {

@@ -44,7 +44,8 @@ public final class MySqlPool implements AutoCloseable {
     } catch (SQLException e) {
       throw MySqlErrors.connecting(endpoint, config, e);
     }
-    return new MySqlPool(endpoint, config, new HikariDataSource(pool(config, properties)));
+    return new MySqlPool(
+        endpoint, config, new HikariDataSource(pool(endpoint, config, properties)));
   }
 
   private static Properties properties(MySqlConfig config) {
@@ -63,8 +64,9 @@ public final class MySqlPool implements AutoCloseable {
     return properties;
   }
 
-  private static HikariConfig pool(MySqlConfig config, Properties properties) {
+  private static HikariConfig pool(Endpoint endpoint, MySqlConfig config, Properties properties) {
     HikariConfig pool = new HikariConfig();
+    pool.setPoolName(endpoint.name());
     pool.setJdbcUrl(config.url());
     pool.setDataSourceProperties(properties);
     pool.setMaximumPoolSize(config.maxConnections());
@@ -97,6 +99,14 @@ public final class MySqlPool implements AutoCloseable {
     } catch (SQLException e) {
       throw MySqlErrors.connecting(endpoint, config, e);
     }
+  }
+
+  /**
+   * Makes sure that nobody gets a broken connection again. Call it before the connection is closed;
+   * the pool itself trusts a connection that was used a moment ago.
+   */
+  void evict(Connection connection) {
+    connections.evictConnection(connection);
   }
 
   /** What a failed statement means. */

@@ -36,6 +36,7 @@ final class MySqlSnapshot implements SourceSnapshot {
   private final long uid;
   private final String table;
   private final Connection connection;
+  private boolean aborted;
 
   private MySqlSnapshot(MySqlPool pool, Dialect dialect, long uid, Connection connection) {
     this.pool = pool;
@@ -143,7 +144,7 @@ final class MySqlSnapshot implements SourceSnapshot {
       } finally {
         if (!finished) {
           // Closing the result would first read the rest of the page, which can be gigabytes.
-          connection.abort(Runnable::run);
+          abort();
         }
       }
     }
@@ -259,15 +260,35 @@ final class MySqlSnapshot implements SourceSnapshot {
     }
   }
 
-  /** Ends the transaction and gives the connection back. */
+  /**
+   * Cuts the connection, so that neither rest of a result nor transaction goes back to the pool.
+   */
+  private void abort() throws SQLException {
+    aborted = true;
+    connection.abort(Runnable::run);
+    pool.evict(connection);
+  }
+
+  /**
+   * Ends the transaction and gives the connection back. Nothing was written, so that a failure
+   * loses nothing but the connection, of which the pool opens another.
+   */
   @Override
   public void close() {
     try (connection) {
-      if (!connection.isClosed()) {
-        execute("ROLLBACK");
-      }
+      endTransaction();
     } catch (SQLException e) {
       throw pool.failed(e);
+    }
+  }
+
+  private void endTransaction() throws SQLException {
+    try {
+      if (!aborted) {
+        execute("ROLLBACK");
+      }
+    } catch (SQLException lost) {
+      abort();
     }
   }
 }

@@ -76,8 +76,7 @@ final class Rows {
         .build();
   }
 
-  private static Mutation.WriteBuilder keyed(
-      Mutation.WriteBuilder row, UserKey user, int collection) {
+  static Mutation.WriteBuilder keyed(Mutation.WriteBuilder row, UserKey user, int collection) {
     return row.set("fxa_uid")
         .to(user.fxaUid())
         .set("fxa_kid")

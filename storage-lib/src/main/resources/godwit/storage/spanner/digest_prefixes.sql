@@ -4,8 +4,8 @@ SELECT group_id,
        COUNT(*) AS row_count,
        SUM(payload_bytes) AS byte_count,
        UNIX_MICROS(MAX(modified)) AS max_modified,
-       BIT_XOR((CAST(CONCAT('0x', SUBSTR(hash, 1, 8)) AS INT64) << 32)
-               | CAST(CONCAT('0x', SUBSTR(hash, 9, 8)) AS INT64)) AS digest
+       BIT_XOR((CAST(CONCAT('0x', SUBSTR(sha256_hex, 1, 8)) AS INT64) << 32)
+               | CAST(CONCAT('0x', SUBSTR(sha256_hex, 9, 8)) AS INT64)) AS digest
   FROM (SELECT SUBSTR(bso_id, 1, @length) AS group_id, modified,
                IFNULL(BYTE_LENGTH(payload), 0) AS payload_bytes,
                TO_HEX(SHA256(CONCAT(
@@ -15,7 +15,7 @@ SELECT group_id,
                    CAST(BYTE_LENGTH(bso_id) AS STRING), '\n',
                    bso_id, '\n',
                    IFNULL(payload,
-                          CONCAT(CODE_POINTS_TO_STRING([0]), IFNULL(payload_link, '')))))) AS hash
+                          CONCAT(CODE_POINTS_TO_STRING([0]), IFNULL(payload_link, '')))))) AS sha256_hex
           FROM bsos
          WHERE fxa_uid = @uid AND fxa_kid = @kid AND collection_id = @collection
            AND STARTS_WITH(bso_id, @prefix) AND expiry > @live_at)

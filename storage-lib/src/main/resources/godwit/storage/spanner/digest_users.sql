@@ -5,8 +5,8 @@ SELECT fxa_uid, fxa_kid, collection_id,
        COUNT(*) AS row_count,
        SUM(payload_bytes) AS byte_count,
        UNIX_MICROS(MAX(modified)) AS max_modified,
-       BIT_XOR((CAST(CONCAT('0x', SUBSTR(hash, 1, 8)) AS INT64) << 32)
-               | CAST(CONCAT('0x', SUBSTR(hash, 9, 8)) AS INT64)) AS digest
+       BIT_XOR((CAST(CONCAT('0x', SUBSTR(sha256_hex, 1, 8)) AS INT64) << 32)
+               | CAST(CONCAT('0x', SUBSTR(sha256_hex, 9, 8)) AS INT64)) AS digest
   FROM (SELECT fxa_uid, fxa_kid, collection_id, modified,
                IFNULL(BYTE_LENGTH(payload), 0) AS payload_bytes,
                TO_HEX(SHA256(CONCAT(
@@ -16,7 +16,7 @@ SELECT fxa_uid, fxa_kid, collection_id,
                    CAST(BYTE_LENGTH(bso_id) AS STRING), '\n',
                    bso_id, '\n',
                    IFNULL(payload,
-                          CONCAT(CODE_POINTS_TO_STRING([0]), IFNULL(payload_link, '')))))) AS hash
+                          CONCAT(CODE_POINTS_TO_STRING([0]), IFNULL(payload_link, '')))))) AS sha256_hex
           FROM bsos
          WHERE {where} AND expiry > @live_at)
  GROUP BY fxa_uid, fxa_kid, collection_id

@@ -1,0 +1,49 @@
+package godwit.storage.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import godwit.model.CollectionName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NamedCollectionsTest {
+  private final List<String> problems = new ArrayList<>();
+
+  private Map<Integer, CollectionName> merge(Map<Integer, String> stored) {
+    return NamedCollections.merge(stored, problems);
+  }
+
+  @Test
+  void emptyTable_hasTheStandardNames() {
+    assertThat(merge(Map.of())).hasSize(13).containsEntry(1, new CollectionName("clients"));
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void dummies_areLeftOut_butARealNameAtSuchAnIdIsKept() {
+    assertThat(merge(Map.of(99, "reserved", 98, ""))).hasSize(13);
+    assertThat(merge(Map.of(100, "first", 101, "reserved")))
+        .containsEntry(100, new CollectionName("first"))
+        .containsEntry(101, new CollectionName("reserved"));
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void standardName_inAnotherCaseIsTheStandardOne() {
+    assertThat(merge(Map.of(7, "Bookmarks"))).containsEntry(7, new CollectionName("bookmarks"));
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void contradictions_areAllTold() {
+    merge(Map.of(7, "markers", 130, "tabs", 0, "zero", 131, "x".repeat(33)));
+    assertThat(problems)
+        .containsExactlyInAnyOrder(
+            "id 7 is 'markers' and not 'bookmarks'",
+            "'tabs' has the id 130 and not 9",
+            "id 0 cannot be a collection named 'zero'",
+            "id 131 cannot be a collection named '" + "x".repeat(33) + "'");
+  }
+}
