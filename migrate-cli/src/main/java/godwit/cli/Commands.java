@@ -26,7 +26,9 @@ final class Commands {
         .addSubcommand(new StatusCommand(session))
         .addSubcommand(new VerifyCommand(session))
         .addSubcommand(new CompletionCommand(session));
-    line.setUsageHelpWidth(HELP_WIDTH)
+    line.setOut(session.out())
+        .setErr(session.err())
+        .setUsageHelpWidth(HELP_WIDTH)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
         .setExpandAtFiles(false)

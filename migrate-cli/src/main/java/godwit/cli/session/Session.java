@@ -31,6 +31,11 @@ public final class Session {
     return options;
   }
 
+  /** Where results go, and nothing else. */
+  public PrintWriter out() {
+    return surroundings.out();
+  }
+
   /** Where progress and failures go. */
   public PrintWriter err() {
     return surroundings.err();
