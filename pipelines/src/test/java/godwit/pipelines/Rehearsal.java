@@ -54,7 +54,7 @@ public final class Rehearsal implements AutoCloseable {
     SpannerConfig target =
         EmbeddedSpanner.shared().createDatabase(name.replace('_', '-'), List.of());
     try (SpannerDatabase database = SpannerDatabase.open(target)) {
-      SpannerSchema.current().plus(LedgerSchema.tables()).apply(database);
+      SpannerSchema.current().withoutChangeStream().plus(LedgerSchema.tables()).apply(database);
       var now = workload.withNow(Instant.now());
       return new Rehearsal(
           TestDataLoad.load(now, server, layouts, (shard, users, records) -> {}), target);
