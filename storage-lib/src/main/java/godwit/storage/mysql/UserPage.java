@@ -7,9 +7,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -44,30 +46,58 @@ final class UserPage {
    * between those that have one; only after the last of these, the BSO tables tell the end.
    */
   private long lastUid(long uid, int limit) throws SQLException {
-    NavigableSet<Long> uids = new TreeSet<>();
-    addUids("user_collections", uid, limit, uids);
+    NavigableSet<Long> uids = uidsWithTimes(uid, limit);
     if (uids.size() < limit) {
-      for (String table : dialect.bsoTables()) {
-        addUids(table, uid, limit, uids);
-      }
+      addUidsWithRecords(uid, limit, uids);
     }
     return uids.size() < limit
         ? Long.MAX_VALUE
         : uids.stream().skip(limit - 1L).findFirst().orElse(Long.MAX_VALUE);
   }
 
-  private void addUids(String table, long uid, int limit, NavigableSet<Long> uids)
-      throws SQLException {
-    // The key begins with the uid, so the distinct ones come from skips in the index.
+  private NavigableSet<Long> uidsWithTimes(long uid, int limit) throws SQLException {
     String sql =
-        "SELECT DISTINCT {uid} FROM {bso} FORCE INDEX (PRIMARY) WHERE {uid} > ?"
-            + " ORDER BY {uid} LIMIT ?";
-    try (PreparedStatement statement = connection.prepareStatement(dialect.sql(sql, table))) {
+        "SELECT DISTINCT {uid} FROM user_collections WHERE {uid} > ? ORDER BY {uid} LIMIT ?";
+    NavigableSet<Long> uids = new TreeSet<>();
+    try (PreparedStatement statement = connection.prepareStatement(dialect.sql(sql, ""))) {
       statement.setLong(1, uid);
       statement.setInt(2, limit);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           uids.add(rows.getLong(1));
+        }
+      }
+    }
+    return uids;
+  }
+
+  /** The next user of a BSO table. */
+  private record Next(long uid, String table) {}
+
+  /** Merges the tables in the order of uids, until the lowest {@code limit} are known. */
+  private void addUidsWithRecords(long uid, int limit, NavigableSet<Long> uids)
+      throws SQLException {
+    PriorityQueue<Next> queue = new PriorityQueue<>(Comparator.comparingLong(Next::uid));
+    for (String table : dialect.bsoTables()) {
+      addNext(table, uid, queue);
+    }
+    Next next = queue.poll();
+    while (next != null && uids.headSet(next.uid(), true).size() < limit) {
+      uids.add(next.uid());
+      addNext(next.table(), next.uid(), queue);
+      next = queue.poll();
+    }
+  }
+
+  /** One dive into the index; SELECT DISTINCT would read every record of the users it finds. */
+  private void addNext(String table, long uid, PriorityQueue<Next> queue) throws SQLException {
+    String sql = "SELECT MIN({uid}) FROM {bso} WHERE {uid} > ?";
+    try (PreparedStatement statement = connection.prepareStatement(dialect.sql(sql, table))) {
+      statement.setLong(1, uid);
+      try (ResultSet rows = statement.executeQuery()) {
+        long found = rows.next() ? rows.getLong(1) : 0;
+        if (!rows.wasNull()) {
+          queue.add(new Next(found, table));
         }
       }
     }

@@ -26,8 +26,10 @@ final class SchemaComparison {
   static SchemaComparison of(SpannerSchema expected, FoundSchema found) {
     var comparison = new SchemaComparison(expected, found);
     expected.tables().forEach(comparison::compareTable);
-    comparison.compareStream();
-    comparison.compareRole();
+    if (expected.isWatched()) {
+      comparison.compareStream();
+      comparison.compareRole();
+    }
     comparison.compareNames();
     return comparison;
   }

@@ -9,9 +9,11 @@ import java.util.stream.Stream;
 /** The schema that Godwit needs: printed, applied, and checked. Applying never drops anything. */
 public final class SpannerSchema {
   private final List<TableSpec> tables;
+  private final boolean isWatched;
 
-  private SpannerSchema(List<TableSpec> tables) {
+  private SpannerSchema(List<TableSpec> tables, boolean isWatched) {
     this.tables = List.copyOf(tables);
+    this.isWatched = isWatched;
   }
 
   /**
@@ -37,12 +39,20 @@ public final class SpannerSchema {
 
   /** The tables that every Sync server on Spanner shares. */
   public static SpannerSchema current() {
-    return new SpannerSchema(SyncTables.ALL);
+    return new SpannerSchema(SyncTables.ALL, true);
   }
 
   /** These tables and others; parents before their children. */
   public SpannerSchema plus(List<TableSpec> others) {
-    return new SpannerSchema(Stream.concat(tables.stream(), others.stream()).toList());
+    return new SpannerSchema(Stream.concat(tables.stream(), others.stream()).toList(), isWatched);
+  }
+
+  /**
+   * The same without the change stream and its role. For rehearsals on an emulator, whose writes
+   * take two to four times as long with a change stream that nobody reads.
+   */
+  public SpannerSchema withoutChangeStream() {
+    return new SpannerSchema(tables, false);
   }
 
   List<TableSpec> tables() {
@@ -53,10 +63,15 @@ public final class SpannerSchema {
     return SyncTables.CHANGES;
   }
 
+  boolean isWatched() {
+    return isWatched;
+  }
+
   /** Statements that create all but the roles, for an empty database; any server takes them. */
   public List<String> ddl() {
     return Stream.concat(
-            tables.stream().flatMap(SchemaDdl::whole), Stream.of(SchemaDdl.create(stream())))
+            tables.stream().flatMap(SchemaDdl::whole),
+            isWatched ? Stream.of(SchemaDdl.create(stream())) : Stream.empty())
         .toList();
   }
 
