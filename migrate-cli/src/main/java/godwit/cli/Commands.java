@@ -25,6 +25,7 @@ final class Commands {
         .addSubcommand(new MigrateCommand(session))
         .addSubcommand(new StatusCommand(session))
         .addSubcommand(new VerifyCommand(session))
+        .addSubcommand(DeadLettersCommand.line(session))
         .addSubcommand(new CompletionCommand(session));
     line.setOut(session.out())
         .setErr(session.err())

@@ -37,6 +37,10 @@ class HelpTest {
         "migrate",
         "status",
         "verify",
+        "dead-letters",
+        "dead-letters list",
+        "dead-letters show",
+        "dead-letters replay",
         "completion"
       })
   void help_isAsAgreed(String command) throws IOException {

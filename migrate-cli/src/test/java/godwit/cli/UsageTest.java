@@ -27,6 +27,8 @@ class UsageTest {
         "plan",
         "migrate",
         "status",
+        "dead-letters list",
+        "dead-letters replay",
         "verify",
         "completion"
       })

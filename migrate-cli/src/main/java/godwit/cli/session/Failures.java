@@ -36,9 +36,11 @@ public final class Failures {
     };
   }
 
-  /** The first line of the message: details of drivers follow after it, if at all. */
+  /** On one line: what servers say about themselves often has several. */
   private static String sentence(Throwable thrown) {
     String message = thrown.getMessage();
-    return message == null || message.isBlank() ? "no message" : message.strip();
+    return message == null || message.isBlank()
+        ? "no message"
+        : message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }
