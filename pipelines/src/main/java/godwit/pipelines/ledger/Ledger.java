@@ -107,6 +107,22 @@ public final class Ledger {
     return page(BinRows.TABLE, range, BinRows.COLUMNS, BinRows::bin);
   }
 
+  /**
+   * A piece of a run.
+   *
+   * @throws IllegalStateException if the run has no piece of that number
+   */
+  public Bin bin(String runId, long number) {
+    return database.read(
+        context -> {
+          Struct row = context.readRow(BinRows.TABLE, Key.of(runId, number), BinRows.COLUMNS);
+          if (row == null) {
+            throw new IllegalStateException("run " + runId + " has no piece " + number);
+          }
+          return BinRows.bin(row);
+        });
+  }
+
   /** The parts of a user that this run has copied, in their order. */
   public List<PartEntry> parts(String runId, UserKey user) {
     return database.read(context -> PartRows.of(context, runId, user));
