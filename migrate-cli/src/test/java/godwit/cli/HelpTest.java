@@ -41,6 +41,8 @@ class HelpTest {
         "dead-letters list",
         "dead-letters show",
         "dead-letters replay",
+        "bench",
+        "bench copy",
         "completion"
       })
   void help_isAsAgreed(String command) throws IOException {

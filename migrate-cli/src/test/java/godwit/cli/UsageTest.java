@@ -29,6 +29,7 @@ class UsageTest {
         "status",
         "dead-letters list",
         "dead-letters replay",
+        "bench copy",
         "verify",
         "completion"
       })
