@@ -182,6 +182,15 @@ public final class Ledger {
 
   /** Marks users that a verification found equal, unless they moved on meanwhile. */
   public void markVerified(List<UserKey> keys) {
+    mark(keys, UserState.COPIED, UserState.VERIFIED);
+  }
+
+  /** Takes the mark back from users in whom a later verification found a difference. */
+  public void markDifferent(List<UserKey> keys) {
+    mark(keys, UserState.VERIFIED, UserState.COPIED);
+  }
+
+  private void mark(List<UserKey> keys, UserState before, UserState after) {
     if (keys.isEmpty()) {
       return;
     }
@@ -189,8 +198,8 @@ public final class Ledger {
         transaction -> {
           List<Mutation> marks =
               users(transaction, keys).values().stream()
-                  .filter(entry -> entry.state() == UserState.COPIED)
-                  .map(entry -> UserRows.state(entry.key(), UserState.VERIFIED, null))
+                  .filter(entry -> entry.state() == before)
+                  .map(entry -> UserRows.state(entry.key(), after, null))
                   .toList();
           transaction.buffer(marks);
           return marks.size();
