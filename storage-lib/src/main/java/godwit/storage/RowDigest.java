@@ -18,12 +18,13 @@ import java.util.HexFormat;
  *   sortindex, or - if there is none
  *   length of the id in UTF-8 bytes
  *   id
- *   payload
+ *   SHA-256 of the payload's UTF-8 bytes, 64 lower-case hex digits
  * </pre>
  *
  * <p>The numbers come first and the id's length before the id, so that no two rows share a text.
- * The digests of a collection are joined by exclusive or: ids are unique in it, so no two cancel
- * out.
+ * The payload is hashed on its own because GoogleSQL joins texts up to 1 MiB only, and a payload
+ * can be larger. The digests of a collection are joined by exclusive or: ids are unique in it, so
+ * no two cancel out.
  */
 public final class RowDigest {
   private RowDigest() {}
@@ -36,7 +37,7 @@ public final class RowDigest {
 
   /** The first 16 hex digits of SHA-256 over the payload's UTF-8 bytes. */
   public static String ofPayload(String payload) {
-    return HexFormat.of().formatHex(sha256(payload), 0, 8);
+    return hex(payload).substring(0, 16);
   }
 
   private static String text(Bso bso) {
@@ -50,7 +51,11 @@ public final class RowDigest {
         + "\n"
         + bso.id()
         + "\n"
-        + bso.payload();
+        + hex(bso.payload());
+  }
+
+  private static String hex(String text) {
+    return HexFormat.of().formatHex(sha256(text));
   }
 
   private static byte[] sha256(String text) {
