@@ -46,7 +46,7 @@ public final class VerifyPipeline {
       RunControl control) {
     PipelineOptions options = Launcher.options(runnerArgs);
     String runId = RunId.next("verify", Clock.systemUTC());
-    scope.shards().forEach(config::shard);
+    scope.namedShards().forEach(config::shard);
     control.attach(runId);
     try (Connections connections = Connections.acquire(runId, config)) {
       var runs = new RunLog(connections.ledger());
