@@ -18,31 +18,29 @@ import java.util.HexFormat;
  *   sortindex, or - if there is none
  *   length of the id in UTF-8 bytes
  *   id
- *   payload
+ *   SHA-256 of the payload's UTF-8 bytes, 64 lower-case hex digits
  * </pre>
  *
  * <p>The numbers come first and the id's length before the id, so that no two rows share a text.
- * The digests of a collection are joined by exclusive or: ids are unique in it, so no two cancel
- * out.
+ * The payload is hashed on its own because GoogleSQL joins texts up to 1 MiB only, and a payload
+ * can be larger. The digests of a collection are joined by exclusive or: ids are unique in it, so
+ * no two cancel out.
  */
 public final class RowDigest {
   private RowDigest() {}
 
   /** The digest of one row. */
   public static long of(Bso bso) {
-    MessageDigest digest = sha256();
-    digest.update(head(bso).getBytes(StandardCharsets.UTF_8));
-    byte[] hash = digest.digest(bso.payload().getBytes(StandardCharsets.UTF_8));
+    byte[] hash = sha256(text(bso));
     return HexFormat.fromHexDigitsToLong(HexFormat.of().formatHex(hash, 0, 8));
   }
 
   /** The first 16 hex digits of SHA-256 over the payload's UTF-8 bytes. */
   public static String ofPayload(String payload) {
-    byte[] hash = sha256().digest(payload.getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().formatHex(hash, 0, 8);
+    return hex(payload).substring(0, 16);
   }
 
-  private static String head(Bso bso) {
+  private static String text(Bso bso) {
     return bso.modified().micros()
         + "\n"
         + bso.expiry().micros()
@@ -52,12 +50,17 @@ public final class RowDigest {
         + bso.id().getBytes(StandardCharsets.UTF_8).length
         + "\n"
         + bso.id()
-        + "\n";
+        + "\n"
+        + hex(bso.payload());
   }
 
-  private static MessageDigest sha256() {
+  private static String hex(String text) {
+    return HexFormat.of().formatHex(sha256(text));
+  }
+
+  private static byte[] sha256(String text) {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

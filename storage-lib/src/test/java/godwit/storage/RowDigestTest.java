@@ -21,6 +21,12 @@ class RowDigestTest {
     return new Bso(id, sortIndex, payload, SyncTimestamp.ofMillis(10), Expiry.ofMillis(20));
   }
 
+  private static String hex(String text) throws NoSuchAlgorithmException {
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    return "%064x".formatted(new BigInteger(1, hash));
+  }
+
   private static long first64Bits(String text) throws NoSuchAlgorithmException {
     byte[] hash =
         MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -52,7 +58,7 @@ class RowDigestTest {
                 sortIndex,
                 id.getBytes(StandardCharsets.UTF_8).length,
                 id,
-                payload);
+                hex(payload));
     return RowDigest.of(bso) == first64Bits(text);
   }
 

@@ -31,4 +31,9 @@ public record DeadLetter(
     Cause cause,
     String detail,
     int attempts,
-    Instant at) {}
+    Instant at) {
+  /** The same, tried so often. */
+  public DeadLetter withAttempts(int times) {
+    return new DeadLetter(runId, shard, uid, user, collection, id, rows, cause, detail, times, at);
+  }
+}

@@ -2,6 +2,7 @@ package godwit.pipelines.io;
 
 import godwit.model.CollectionName;
 import godwit.model.Collections;
+import godwit.model.SyncTimestamp;
 import godwit.storage.BulkSource;
 import godwit.storage.BulkTarget;
 import java.util.HashMap;
@@ -40,6 +41,11 @@ public final class CollectionMap {
     this.allocator = allocator;
     this.names = source.collectionNames();
     this.ids = target.collectionIds();
+  }
+
+  /** Whether the target can hold that time of a collection, in milliseconds since the epoch. */
+  public static boolean canHold(long millis) {
+    return millis >= 0 && millis <= SyncTimestamp.MAX_MILLIS;
   }
 
   /** A map that gives an id to a name that has none yet. */

@@ -62,6 +62,10 @@ final class DeadLetterRows {
         .build();
   }
 
+  static Key key(DeadLetter letter) {
+    return Key.of(letter.shard(), letter.uid(), letter.collection(), letter.id());
+  }
+
   /** Deletes all dead letters of a user. */
   static Mutation clear(String shard, long uid) {
     return Mutation.delete(TABLE, KeySet.range(KeyRange.prefix(Key.of(shard, uid))));

@@ -153,10 +153,35 @@ public final class Ledger {
     }
   }
 
+  /** Writes dead letters as one attempt more than those of the same places that are there. */
+  public void repeatDeadLetters(List<DeadLetter> letters) {
+    if (letters.isEmpty()) {
+      return;
+    }
+    var keys = KeySet.newBuilder();
+    letters.forEach(letter -> keys.addKey(DeadLetterRows.key(letter)));
+    var attempts = new HashMap<Key, Integer>();
+    database.read(
+        context -> {
+          try (ResultSet rows =
+              context.read(DeadLetterRows.TABLE, keys.build(), DeadLetterRows.COLUMNS)) {
+            while (rows.next()) {
+              DeadLetter known = DeadLetterRows.letter(rows.getCurrentRowAsStruct());
+              attempts.put(DeadLetterRows.key(known), known.attempts());
+            }
+          }
+          return attempts;
+        });
+    putDeadLetters(
+        letters.stream()
+            .map(one -> one.withAttempts(attempts.getOrDefault(DeadLetterRows.key(one), 0) + 1))
+            .toList());
+  }
+
   /** Deletes a dead letter whose cause is gone. */
   public void removeDeadLetter(DeadLetter letter) {
-    Key key = Key.of(letter.shard(), letter.uid(), letter.collection(), letter.id());
-    database.write(List.of(Mutation.delete(DeadLetterRows.TABLE, KeySet.singleKey(key))));
+    KeySet key = KeySet.singleKey(DeadLetterRows.key(letter));
+    database.write(List.of(Mutation.delete(DeadLetterRows.TABLE, key)));
   }
 
   /** Deletes all dead letters of a user. */
@@ -166,10 +191,7 @@ public final class Ledger {
 
   /** The next dead letters after that one in the order of shard, uid, collection and id. */
   public List<DeadLetter> deadLettersAfter(Optional<DeadLetter> after) {
-    Key start =
-        after
-            .map(last -> Key.of(last.shard(), last.uid(), last.collection(), last.id()))
-            .orElse(Key.of());
+    Key start = after.map(DeadLetterRows::key).orElse(Key.of());
     var range =
         KeyRange.newBuilder()
             .setStart(start)

@@ -8,7 +8,8 @@ package godwit.pipelines.ledger;
  * @param different users with one
  * @param pending users that have not been copied yet, and were not compared
  * @param movedOn users that live on the target by now, and were not compared
- * @param unmovable rows of collections that have no name or no time: they cannot be in the target
+ * @param unmovable rows of collections that have no name or no time fit for the target: they cannot
+ *     be there
  * @param differences how many differences there are
  * @param sourceRows visible rows digested in the source
  * @param targetRows visible rows digested in the target

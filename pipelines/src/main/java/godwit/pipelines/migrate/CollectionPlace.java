@@ -1,6 +1,5 @@
 package godwit.pipelines.migrate;
 
-import godwit.model.SyncTimestamp;
 import godwit.pipelines.deadletter.Cause;
 import godwit.pipelines.io.CollectionMap;
 import java.util.Map;
@@ -32,7 +31,7 @@ record CollectionPlace(
     if (place.isEmpty()) {
       return orphan(sourceId);
     }
-    if (time < 0 || time > SyncTimestamp.MAX_MILLIS) {
+    if (!CollectionMap.canHold(time)) {
       return unusable(
           Cause.BAD_TIME,
           "last_modified of collection " + map.label(sourceId) + " is " + time + " ms");

@@ -1,6 +1,5 @@
 package godwit.pipelines.migrate;
 
-import godwit.pipelines.deadletter.Cause;
 import godwit.pipelines.io.RowRule;
 import godwit.pipelines.io.RowVerdict;
 import godwit.storage.BulkTarget;
@@ -111,14 +110,9 @@ final class CollectionReconciler {
       switch (verdict.kind()) {
         case WRITE -> writer.put(tally, place, Objects.requireNonNull(verdict.bso()));
         case EXPIRED -> tally.expired();
-        case DEAD -> dead(place, row, verdict);
+        case DEAD -> writer.dead(tally, place, row.id(), verdict);
       }
     }
-  }
-
-  private void dead(WriteGroup.Target place, SourceRow row, RowVerdict verdict) {
-    Cause cause = Objects.requireNonNull(verdict.cause());
-    tally.dead(place.label(), row.id(), 1, cause, verdict.detail());
   }
 
   /** MySQL keeps no trace of a deleted row: what is on the target only was deleted, or expired. */

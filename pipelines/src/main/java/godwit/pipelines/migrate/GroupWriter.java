@@ -2,6 +2,7 @@ package godwit.pipelines.migrate;
 
 import godwit.model.Bso;
 import godwit.model.UserKey;
+import godwit.pipelines.io.RowVerdict;
 import godwit.pipelines.ledger.Bin;
 import godwit.pipelines.ledger.CopyCommit;
 import godwit.pipelines.ledger.CopyCommit.LostUsers;
@@ -11,6 +12,7 @@ import godwit.storage.StorageException;
 import godwit.storage.Write;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -63,6 +65,16 @@ final class GroupWriter {
   void deleteCollection(UserTally tally, int collection) {
     group.addWithoutParent(tally, new Write.DeleteCollection(tally.user(), collection));
     flushIfFull();
+  }
+
+  /** Counts a record that cannot be moved; its dead letter goes with the next commit. */
+  void dead(UserTally tally, WriteGroup.Target place, String id, RowVerdict verdict) {
+    control.addRows(1, 0);
+    tally.dead(place.label(), id, 1, Objects.requireNonNull(verdict.cause()), verdict.detail());
+    if (!lostUsers.contains(tally.user())) {
+      group.note(tally);
+      flushIfFull();
+    }
   }
 
   private void add(UserTally tally, WriteGroup.Target place, Write write) {

@@ -46,7 +46,7 @@ public final class MigratePipeline {
    */
   public static MigrateReport run(
       MoveConfig config, Scope scope, List<String> runnerArgs, RunControl control) {
-    PipelineOptions options = Launcher.options(runnerArgs);
+    PipelineOptions options = Launcher.options(runnerArgs, config.target());
     String runId = RunId.next("migrate", Clock.systemUTC());
     control.attach(runId);
     try (Connections connections = Connections.acquire(runId, config)) {

@@ -53,8 +53,8 @@ final class UserCopier {
     try (SourceSnapshot snapshot = source.snapshot(planned.uid())) {
       Map<Integer, Long> times = snapshot.collectionTimes();
       UserTally tally = tally(planned, times);
+      // No begin: other parts may have written dead letters already. The plan cleared older ones.
       if (part.index() == 0) {
-        writer.begin(tally);
         openCollections(tally, times, snapshot.rowCounts());
       }
       copyRows(tally, snapshot, part.range(), times, " part " + part.index());
@@ -113,13 +113,7 @@ final class UserCopier {
     switch (verdict.kind()) {
       case EXPIRED -> tally.expired();
       case WRITE -> writer.put(tally, place.target(), Objects.requireNonNull(verdict.bso()));
-      case DEAD ->
-          tally.dead(
-              place.target().label(),
-              row.id(),
-              1,
-              Objects.requireNonNull(verdict.cause()),
-              verdict.detail());
+      case DEAD -> writer.dead(tally, place.target(), row.id(), verdict);
     }
   }
 }

@@ -75,6 +75,11 @@ final class WriteGroup {
     bytes += write.write().bytes();
   }
 
+  /** Makes the group carry the user's dead letters. */
+  void note(UserTally tally) {
+    users.add(tally);
+  }
+
   void clear(UserTally tally) {
     users.add(tally);
     cleared.add(tally);
@@ -95,16 +100,21 @@ final class WriteGroup {
   }
 
   boolean hasRoomFor(Write write, CommitLimits limits) {
-    return mutations + write.mutations() <= limits.mutations()
+    return mutations + bookkeeping() + write.mutations() <= limits.mutations()
         && bytes + write.bytes() <= limits.bytes()
         && pending.size() < limits.rows();
   }
 
   boolean isFull(CommitLimits limits) {
-    int waiting = users.stream().mapToInt(UserTally::lettersWaiting).sum();
-    return mutations + waiting * 12 + finished.size() * 20 >= limits.mutations()
+    return mutations + bookkeeping() >= limits.mutations()
         || bytes >= limits.bytes()
         || pending.size() >= limits.rows();
+  }
+
+  /** Mutations of the ledger's share: dead letters, and rows of finished users. */
+  private int bookkeeping() {
+    int waiting = users.stream().mapToInt(UserTally::lettersWaiting).sum();
+    return (waiting + letters.size()) * 12 + finished.size() * 20 + cleared.size();
   }
 
   /** The writes in an order in which each collection's row precedes its records. */

@@ -71,6 +71,8 @@ final class BinPlanner {
   }
 
   private void split(UserEntry user) {
+    // Not by the part that comes first: others may be ahead of it with letters of this run.
+    ledger.clearDeadLetters(user.shard(), user.uid());
     List<RowRange> ranges =
         connections
             .shard(user.shard())

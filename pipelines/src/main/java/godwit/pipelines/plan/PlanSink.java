@@ -33,7 +33,7 @@ interface PlanSink {
 
       @Override
       public void failed(List<DeadLetter> letters) {
-        ledger.putDeadLetters(letters);
+        ledger.repeatDeadLetters(letters);
       }
     };
   }

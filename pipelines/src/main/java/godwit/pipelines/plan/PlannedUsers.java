@@ -24,6 +24,7 @@ final class PlannedUsers {
   private final PriorityQueue<Counted> first =
       new PriorityQueue<>(Comparator.comparing((Counted user) -> user.entry().key()).reversed());
   private List<UserEntry> batch = new ArrayList<>();
+  private List<DeadLetter> letters = new ArrayList<>();
   private @Nullable UserKey lowest;
   private @Nullable UserKey highest;
 
@@ -55,7 +56,10 @@ final class PlannedUsers {
   }
 
   synchronized void failed(DeadLetter letter) {
-    sink.failed(List.of(letter));
+    letters.add(letter);
+    if (letters.size() >= BATCH) {
+      flush();
+    }
   }
 
   /** Hands on what is left. */
@@ -90,5 +94,7 @@ final class PlannedUsers {
   private void flush() {
     sink.planned(batch);
     batch = new ArrayList<>();
+    sink.failed(letters);
+    letters = new ArrayList<>();
   }
 }

@@ -30,7 +30,7 @@ public final class Planner {
     this.connections = connections;
     this.runId = runId;
     this.scope = scope;
-    scope.shards().forEach(connections.config()::shard);
+    scope.namedShards().forEach(connections.config()::shard);
   }
 
   /** Finds out what a run would do. Reads only. */
@@ -70,9 +70,15 @@ public final class Planner {
     connections.control().enter("planning");
     long hoarderRows = connections.config().policy().hoarderRows();
     var users = new PlannedUsers(runId, scope.limit(), hoarderRows, sink, tally);
+    List<Callable<Void>> probes = new ArrayList<>();
     List<Callable<Void>> scans = new ArrayList<>();
     for (ShardConfig shard : connections.config().shards()) {
       if (scope.includesShard(shard.name())) {
+        probes.add(
+            () -> {
+              tally.shard(shard.name(), connections.describe(shard.name()));
+              return null;
+            });
         scans.add(
             () -> {
               new ShardScan(connections, shard.name(), scope, tally, users).run();
@@ -80,6 +86,8 @@ public final class Planner {
             });
       }
     }
+    // All shards are looked at before the first is planned: one that cannot be read ends the run.
+    runAll(probes);
     runAll(scans);
     users.finish();
     connections

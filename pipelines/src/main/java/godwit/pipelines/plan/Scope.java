@@ -75,6 +75,15 @@ public record Scope(
     return shards.isEmpty() || shards.contains(name);
   }
 
+  /** Every shard that the scope names, alone or before a uid: a misspelt one must be refused. */
+  public Set<String> namedShards() {
+    var named = new TreeSet<>(shards);
+    users.stream()
+        .filter(name -> name.indexOf(':') >= 0)
+        .forEach(name -> named.add(name.substring(0, name.lastIndexOf(':'))));
+    return named;
+  }
+
   /** Whether a user who may have no key yet is looked at. */
   boolean mayInclude(String shard, long uid) {
     return users.isEmpty()

@@ -5,6 +5,7 @@ import godwit.model.Collections;
 import godwit.model.UserKey;
 import godwit.pipelines.deadletter.Cause;
 import godwit.pipelines.deadletter.DeadLetter;
+import godwit.pipelines.io.CollectionMap;
 import godwit.pipelines.io.Connections;
 import godwit.pipelines.ledger.RowCounts;
 import godwit.pipelines.ledger.SourceVector;
@@ -15,6 +16,7 @@ import godwit.storage.SourceUser;
 import godwit.tokenserver.Assignment;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +49,6 @@ final class ShardScan {
   }
 
   void run() {
-    tally.shard(shard, connections.describe(shard));
     names = source.collectionNames();
     long after = -1;
     for (List<SourceUser> page = source.usersAfter(after, PAGE);
@@ -134,14 +135,19 @@ final class ShardScan {
     Set<UserKey> unknown = new HashSet<>(keys);
     unknown.removeAll(known.keySet());
     Set<UserKey> present = connections.target().present(unknown);
+    Map<Long, Map<Integer, Long>> odd = oddTimes(users);
     for (SourceUser user : users) {
       UserKey key = key(user, assignments);
       UserEntry entry = known.get(key);
-      SourceVector vector = vector(user);
+      Map<Integer, Long> times = odd.getOrDefault(user.uid(), times(user));
+      SourceVector vector = vector(times);
       UserRule.Verdict verdict =
           UserRule.byLedger(entry, present.contains(key), vector, scope.retryDead());
       switch (verdict.kind()) {
-        case COPY -> copy(user, key, entry);
+        case COPY -> {
+          inspect(user, times);
+          copy(user, key, entry);
+        }
         case SKIP -> tally.skip(verdict.reason());
         case FAIL ->
             fail(
@@ -159,7 +165,6 @@ final class ShardScan {
   }
 
   private void copy(SourceUser user, UserKey key, @Nullable UserEntry known) {
-    inspect(user);
     out.planned(
         new UserEntry(
             key,
@@ -176,30 +181,64 @@ final class ShardScan {
         user.collections().size());
   }
 
-  private void inspect(SourceUser user) {
+  private void inspect(SourceUser user, Map<Integer, Long> times) {
     for (SourceUser.Collection collection : user.collections()) {
       CollectionName name = names.get(collection.id());
-      String example = "uid " + user.uid() + ", collection id " + collection.id();
       if (name != null) {
         tally.uses(shard, collection.id(), name);
-      } else if (collection.id() != Collections.MARKER_ID) {
-        tally.obstacle(Cause.ORPHAN_COLLECTION.name(), shard, collection.stored().rows(), example);
       }
-      if (collection.lastModified() == null) {
-        tally.obstacle(Cause.NO_COLLECTION_ROW.name(), shard, collection.stored().rows(), example);
+      Cause obstacle = obstacle(collection.id(), times.get(collection.id()));
+      if (obstacle != null) {
+        tally.obstacle(
+            obstacle.name(),
+            shard,
+            collection.stored().rows(),
+            "uid " + user.uid() + ", collection id " + collection.id());
       }
     }
   }
 
-  private SourceVector vector(SourceUser user) {
-    var times = new TreeMap<String, Long>();
+  /** Why the collection cannot go, by the rules of the copy and in their order. */
+  private @Nullable Cause obstacle(int collection, @Nullable Long time) {
+    if (collection != Collections.MARKER_ID && !names.containsKey(collection)) {
+      return Cause.ORPHAN_COLLECTION;
+    }
+    if (time == null) {
+      return Cause.NO_COLLECTION_ROW;
+    }
+    return CollectionMap.canHold(time) ? null : Cause.BAD_TIME;
+  }
+
+  /**
+   * The times of users with a collection that has none: either there is no row, or a page of users
+   * left out what no target can hold. A copy notes those too, and would never find them unchanged.
+   */
+  private Map<Long, Map<Integer, Long>> oddTimes(List<SourceUser> users) {
+    List<Long> odd =
+        users.stream()
+            .filter(user -> user.collections().stream().anyMatch(one -> one.lastModified() == null))
+            .map(SourceUser::uid)
+            .toList();
+    return odd.isEmpty() ? Map.of() : source.collectionTimes(odd);
+  }
+
+  private static Map<Integer, Long> times(SourceUser user) {
+    var times = new HashMap<Integer, Long>();
     for (SourceUser.Collection collection : user.collections()) {
       if (collection.lastModified() != null) {
-        CollectionName name = names.get(collection.id());
-        times.put(
-            name == null ? "#" + collection.id() : name.text(), collection.lastModified().millis());
+        times.put(collection.id(), collection.lastModified().millis());
       }
     }
-    return new SourceVector(times);
+    return times;
+  }
+
+  private SourceVector vector(Map<Integer, Long> times) {
+    var labelled = new TreeMap<String, Long>();
+    times.forEach(
+        (id, time) -> {
+          CollectionName name = names.get(id);
+          labelled.put(name == null ? "#" + id : name.text(), time);
+        });
+    return new SourceVector(labelled);
   }
 }

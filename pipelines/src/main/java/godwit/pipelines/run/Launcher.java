@@ -1,5 +1,6 @@
 package godwit.pipelines.run;
 
+import godwit.storage.spanner.SpannerConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +20,11 @@ public final class Launcher {
    *
    * @throws IllegalArgumentException if an option is unknown; the message names it
    */
-  public static PipelineOptions options(List<String> args) {
+  public static PipelineOptions options(List<String> args, SpannerConfig target) {
     List<String> all = new ArrayList<>(args);
     if (isLocal(args)) {
-      int workers = Math.max(2, Runtime.getRuntime().availableProcessors());
+      int cores = Runtime.getRuntime().availableProcessors();
+      int workers = target.isEmulator() ? 1 : Math.max(2, cores);
       addDefault(all, "targetParallelism", Integer.toString(workers));
       addDefault(all, "enforceImmutability", "false");
       addDefault(all, "enforceEncodability", "false");

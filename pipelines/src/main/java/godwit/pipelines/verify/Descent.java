@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  */
 final class Descent {
   private static final int LONGEST_ID = 64;
+  private static final RowDifference MOVING = new RowDifference("", Kind.MOVING, "");
 
   private final CollectionRows source;
   private final CollectionRows target;
@@ -55,18 +56,23 @@ final class Descent {
     Map<String, CollectionDigest> targets = target.byPrefix(prefix, liveAt);
     var groups = new TreeSet<>(sources.keySet());
     groups.addAll(targets.keySet());
+    boolean same = true;
     for (String group : groups) {
       var mine = sources.getOrDefault(group, CollectionDigest.EMPTY);
       var theirs = targets.getOrDefault(group, CollectionDigest.EMPTY);
       if (mine.equals(theirs)) {
         continue;
       }
+      same = false;
       if (group.equals(prefix)) {
         // The one row whose id is the prefix itself: fetching it alone would fetch all its group.
         out.accept(new RowDifference(group, kind(mine, theirs), ""));
       } else {
         descend(group, Math.max(mine.rows(), theirs.rows()));
       }
+    }
+    if (same) {
+      out.accept(MOVING);
     }
   }
 
@@ -81,7 +87,7 @@ final class Descent {
     List<RowDifference> found =
         new RowComparison(liveAt).compare(source.rows(prefix), target.rows(prefix));
     if (found.isEmpty()) {
-      out.accept(new RowDifference("", Kind.MOVING, ""));
+      out.accept(MOVING);
     }
     found.forEach(out);
   }

@@ -62,7 +62,12 @@ final class UserComparison {
   }
 
   private boolean isMissing() {
-    boolean expected = sides.times().keySet().stream().anyMatch(id -> map.place(id).isPresent());
+    boolean expected =
+        sides.times().entrySet().stream()
+            .anyMatch(
+                entry ->
+                    CollectionMap.canHold(entry.getValue())
+                        && map.place(entry.getKey()).isPresent());
     return expected && sides.collections().isEmpty();
   }
 
@@ -73,7 +78,7 @@ final class UserComparison {
       Optional<CollectionMap.Place> place = map.place(id);
       Long time = sides.times().get(id);
       var digest = sides.source().getOrDefault(id, CollectionDigest.EMPTY);
-      if (place.isEmpty() || time == null) {
+      if (place.isEmpty() || time == null || !CollectionMap.canHold(time)) {
         unmovable += digest.rows();
         continue;
       }

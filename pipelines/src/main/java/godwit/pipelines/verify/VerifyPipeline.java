@@ -44,9 +44,9 @@ public final class VerifyPipeline {
       VerifySettings settings,
       List<String> runnerArgs,
       RunControl control) {
-    PipelineOptions options = Launcher.options(runnerArgs);
+    PipelineOptions options = Launcher.options(runnerArgs, config.target());
     String runId = RunId.next("verify", Clock.systemUTC());
-    scope.shards().forEach(config::shard);
+    scope.namedShards().forEach(config::shard);
     control.attach(runId);
     try (Connections connections = Connections.acquire(runId, config)) {
       var runs = new RunLog(connections.ledger());

@@ -11,7 +11,7 @@ import java.util.List;
  * @param users how many users ended how
  * @param rows visible rows that were digested
  * @param unmovable rows in the source that have no place in the target: their collection has no
- *     name or no time
+ *     name, or no time that the target can hold
  * @param differenceCount how many differences there are
  * @param repaired how many of the listed ones were mended
  * @param differences the first of them

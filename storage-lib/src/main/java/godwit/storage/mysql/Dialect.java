@@ -110,7 +110,7 @@ record Dialect(Server server, List<String> bsoTables, Names names, Unit unit, Te
             COALESCE(CAST(sortindex AS CHAR), '-'), CHAR(10 USING utf8mb4),
             LENGTH({id}), CHAR(10 USING utf8mb4),
             {id}, CHAR(10 USING utf8mb4),
-            {payload}), 256), 16), 16, 10) AS UNSIGNED)""";
+            SHA2({payload}, 256)), 256), 16), 16, 10) AS UNSIGNED)""";
 
   /** One line for people, such as "Python server, 20 tables bso0..bso19, ttl in seconds". */
   String describe() {

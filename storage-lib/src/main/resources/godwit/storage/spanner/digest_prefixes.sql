@@ -14,8 +14,9 @@ SELECT group_id,
                    IFNULL(CAST(sortindex AS STRING), '-'), '\n',
                    CAST(BYTE_LENGTH(bso_id) AS STRING), '\n',
                    bso_id, '\n',
-                   IFNULL(payload,
-                          CONCAT(CODE_POINTS_TO_STRING([0]), IFNULL(payload_link, '')))))) AS sha256_hex
+                   TO_HEX(SHA256(IFNULL(
+                       payload,
+                       CONCAT(CODE_POINTS_TO_STRING([0]), IFNULL(payload_link, '')))))))) AS sha256_hex
           FROM bsos
          WHERE fxa_uid = @uid AND fxa_kid = @kid AND collection_id = @collection
            AND STARTS_WITH(bso_id, @prefix) AND expiry > @live_at)

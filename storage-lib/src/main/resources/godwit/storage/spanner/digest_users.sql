@@ -1,5 +1,6 @@
--- The digest of RowDigest, so that no payload travels. One SHA-256 a row, in a subquery; 16 hex
--- digits at once overflow INT64 whenever the top bit is set, so they are joined from two halves.
+-- The digest of RowDigest, so that no payload travels. It is computed in a subquery, once a row; 16
+-- hex digits at once overflow INT64 whenever the top bit is set, so they are joined from two halves.
+-- The payload is hashed on its own: CONCAT answers 1 MiB at most.
 -- A payload kept outside is hashed as a zero character and its link, which no payload equals.
 SELECT fxa_uid, fxa_kid, collection_id,
        COUNT(*) AS row_count,
@@ -15,8 +16,9 @@ SELECT fxa_uid, fxa_kid, collection_id,
                    IFNULL(CAST(sortindex AS STRING), '-'), '\n',
                    CAST(BYTE_LENGTH(bso_id) AS STRING), '\n',
                    bso_id, '\n',
-                   IFNULL(payload,
-                          CONCAT(CODE_POINTS_TO_STRING([0]), IFNULL(payload_link, '')))))) AS sha256_hex
+                   TO_HEX(SHA256(IFNULL(
+                       payload,
+                       CONCAT(CODE_POINTS_TO_STRING([0]), IFNULL(payload_link, '')))))))) AS sha256_hex
           FROM bsos
          WHERE {where} AND expiry > @live_at)
  GROUP BY fxa_uid, fxa_kid, collection_id
