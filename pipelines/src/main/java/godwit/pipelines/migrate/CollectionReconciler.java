@@ -117,7 +117,7 @@ final class CollectionReconciler {
 
   private void dead(WriteGroup.Target place, SourceRow row, RowVerdict verdict) {
     Cause cause = Objects.requireNonNull(verdict.cause());
-    tally.dead(place.label(), row.id(), 1, cause, verdict.detail());
+    writer.dead(tally, place.label(), row.id(), cause, verdict.detail());
   }
 
   /** MySQL keeps no trace of a deleted row: what is on the target only was deleted, or expired. */

@@ -2,6 +2,7 @@ package godwit.pipelines.migrate;
 
 import godwit.model.Bso;
 import godwit.model.UserKey;
+import godwit.pipelines.deadletter.Cause;
 import godwit.pipelines.ledger.Bin;
 import godwit.pipelines.ledger.CopyCommit;
 import godwit.pipelines.ledger.CopyCommit.LostUsers;
@@ -65,6 +66,15 @@ final class GroupWriter {
     flushIfFull();
   }
 
+  /** Notes that a row cannot be moved; what is noted is bounded like what is written. */
+  void dead(UserTally tally, String label, String id, Cause cause, String detail) {
+    tally.dead(label, id, 1, cause, detail);
+    if (!lostUsers.contains(tally.user())) {
+      group.carry(tally);
+      flushIfFull();
+    }
+  }
+
   private void add(UserTally tally, WriteGroup.Target place, Write write) {
     control.addRows(1, write.bytes());
     if (lostUsers.contains(tally.user())) {
@@ -96,6 +106,11 @@ final class GroupWriter {
    */
   void forget(UserKey user) {
     group.drop(Set.of(user));
+  }
+
+  /** Whether the user turned out to be out of this run's reach. */
+  boolean hasLost(UserKey user) {
+    return lostUsers.contains(user);
   }
 
   private void flushIfFull() {

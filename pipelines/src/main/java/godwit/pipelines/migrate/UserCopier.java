@@ -48,11 +48,18 @@ final class UserCopier {
     }
   }
 
-  /** Copies a part of a user; the caller joins the parts. */
-  void copyPart(UserEntry planned, Bin.Part part) {
+  /**
+   * Copies a part of a user; the caller joins the parts.
+   *
+   * @param attempt from 1; what an earlier attempt wrote may have been deleted in the source since
+   */
+  void copyPart(UserEntry planned, Bin.Part part, int attempt) {
     try (SourceSnapshot snapshot = source.snapshot(planned.uid())) {
       Map<Integer, Long> times = snapshot.collectionTimes();
-      UserTally tally = tally(planned, times);
+      UserTally tally =
+          attempt == 1
+              ? tally(planned, times)
+              : new UserTally(planned, SourceVector.torn(attempt), context.clock().instant());
       if (part.index() == 0) {
         writer.begin(tally);
         openCollections(tally, times, snapshot.rowCounts());
@@ -113,10 +120,10 @@ final class UserCopier {
       case EXPIRED -> tally.expired();
       case WRITE -> writer.put(tally, place.target(), Objects.requireNonNull(verdict.bso()));
       case DEAD ->
-          tally.dead(
+          writer.dead(
+              tally,
               place.target().label(),
               row.id(),
-              1,
               Objects.requireNonNull(verdict.cause()),
               verdict.detail());
     }
