@@ -81,6 +81,7 @@ public final class Planner {
       }
     }
     runAll(scans);
+    new VanishedUsers(connections, scope, users).run();
     users.finish();
     connections
         .control()
