@@ -30,16 +30,19 @@ public final class RowDigest {
 
   /** The digest of one row. */
   public static long of(Bso bso) {
-    byte[] hash = sha256(text(bso));
+    MessageDigest digest = sha256();
+    digest.update(head(bso).getBytes(StandardCharsets.UTF_8));
+    byte[] hash = digest.digest(bso.payload().getBytes(StandardCharsets.UTF_8));
     return HexFormat.fromHexDigitsToLong(HexFormat.of().formatHex(hash, 0, 8));
   }
 
   /** The first 16 hex digits of SHA-256 over the payload's UTF-8 bytes. */
   public static String ofPayload(String payload) {
-    return HexFormat.of().formatHex(sha256(payload), 0, 8);
+    byte[] hash = sha256().digest(payload.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(hash, 0, 8);
   }
 
-  private static String text(Bso bso) {
+  private static String head(Bso bso) {
     return bso.modified().micros()
         + "\n"
         + bso.expiry().micros()
@@ -49,13 +52,12 @@ public final class RowDigest {
         + bso.id().getBytes(StandardCharsets.UTF_8).length
         + "\n"
         + bso.id()
-        + "\n"
-        + bso.payload();
+        + "\n";
   }
 
-  private static byte[] sha256(String text) {
+  private static MessageDigest sha256() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
