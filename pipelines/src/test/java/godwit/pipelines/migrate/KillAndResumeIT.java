@@ -54,14 +54,7 @@ class KillAndResumeIT {
         Rehearsal.of(Workload.of(23, 50).withMedianRows(50).withHoarders(2_000 + 400 * KILLS));
     var policy = new CopyPolicy(new CommitLimits(20_000, 4_000_000, 200), 100_000, 1_000);
     config = rehearsal.config(policy);
-    moveUndisturbed();
-    killed();
-    content = TargetContent.of(rehearsal.database());
-  }
-
-  private static void moveUndisturbed() {
-    String name = "quiet-" + ProcessHandle.current().pid();
-    MoveConfig quiet = Move.toOther(config, name);
+    MoveConfig quiet = Move.toOther(config, "quiet-" + ProcessHandle.current().pid());
     assertThat(Move.migrate(quiet).balanced()).isTrue();
     try (SpannerDatabase database = SpannerDatabase.open(quiet.target())) {
       undisturbed = TargetContent.of(database);
@@ -70,30 +63,35 @@ class KillAndResumeIT {
       switched = users.get(1);
       switchedLater = users.get(users.size() - 2);
     }
+    // Their clients write to the target; of the second, after whatever was copied by then.
+    switchUser(switched);
+    killTimes(0, KILLS / 2);
+    switchUser(switchedLater);
+    untouched = switchedOnes();
+    killTimes(KILLS / 2, KILLS);
+    try (ChildJvm child = ChildJvm.start(config, "512m")) {
+      last = child.awaitDone();
+    }
+    content = TargetContent.of(rehearsal.database());
   }
 
-  private static void killed() throws IOException {
-    SwitchedUsers.put(rehearsal.database(), switched);
-    SwitchedUsers.write(rehearsal.database(), switched.key());
-    var random = new Random(SEED);
-    long rows = undisturbed.rows().size();
-    for (int kill = 0; kill < KILLS; kill++) {
+  private static void switchUser(UserEntry user) {
+    SwitchedUsers.put(rehearsal.database(), user);
+    SwitchedUsers.write(rehearsal.database(), user.key());
+  }
+
+  private static void killTimes(int from, int to) throws IOException {
+    for (int kill = from; kill < to; kill++) {
+      var random = new Random(SEED + kill);
+      long start = System.nanoTime();
       try (ChildJvm child = ChildJvm.start(config, "512m")) {
         if (kill % 5 == 0) {
           killPlanning(child, random);
         } else {
-          killCopying(child, random.nextLong(2 * rows / KILLS));
+          killCopying(child, random.nextLong(2L * undisturbed.rows().size() / KILLS));
         }
       }
-      if (kill == KILLS / 2) {
-        // Whatever it has by now, from here on its clients write.
-        SwitchedUsers.put(rehearsal.database(), switchedLater);
-        SwitchedUsers.write(rehearsal.database(), switchedLater.key());
-        untouched = switchedOnes();
-      }
-    }
-    try (ChildJvm child = ChildJvm.start(config, "512m")) {
-      last = child.awaitDone();
+      System.err.printf("kill %d after %.1f s%n", kill, (System.nanoTime() - start) / 1e9);
     }
   }
 

@@ -80,8 +80,9 @@ class SwitchedUserIT {
     UserEntry user = planned();
     SwitchedUsers.turn(rehearsal.database(), user.key());
     ledger.plan(List.of(user));
-    assertThat(ledger.users(Set.of(user.key())).get(user.key()).state())
-        .isEqualTo(UserState.SWITCHED);
+    assertThat(ledger.users(Set.of(user.key())).values())
+        .extracting(UserEntry::state)
+        .containsExactly(UserState.SWITCHED);
   }
 
   @Test
@@ -120,8 +121,9 @@ class SwitchedUserIT {
       assertThat(contentOf(user)).isEqualTo(before);
     }
     assertThat(lost).containsOnly(user.key());
-    assertThat(ledger.users(Set.of(user.key())).get(user.key()).state())
-        .isEqualTo(UserState.SWITCHED);
+    assertThat(ledger.users(Set.of(user.key())).values())
+        .extracting(UserEntry::state)
+        .containsExactly(UserState.SWITCHED);
   }
 
   @Test
