@@ -73,7 +73,8 @@ public record CopyCommit(
     var lost = new TreeSet<UserKey>();
     for (UserKey user : touched) {
       UserEntry entry = entries.get(user);
-      if (entry == null || !entry.state().mayBeCopied() || !entry.runId().equals(runId)) {
+      // Not even a user whom this run has completed: a straggler would write what it read before.
+      if (entry == null || entry.state() != UserState.PLANNED || !entry.runId().equals(runId)) {
         lost.add(user);
       }
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables that remember a move. Reads are by key; every answer is small or paged. Safe to share
@@ -81,11 +82,54 @@ public final class Ledger {
     }
   }
 
-  /** Writes the users as planned; figures of an earlier complete copy stay. */
+  /**
+   * Writes the users as planned; figures of an earlier complete copy stay. A user who has moved
+   * beyond a copy's reach since the plan looked stays as it is, and is not part of the run.
+   */
   public void plan(List<UserEntry> users) {
-    if (!users.isEmpty()) {
-      database.write(users.stream().map(UserRows::planned).toList());
+    if (users.isEmpty()) {
+      return;
     }
+    List<UserKey> keys = users.stream().map(UserEntry::key).toList();
+    database.readWrite(
+        transaction -> {
+          Map<UserKey, UserEntry> now = users(transaction, keys);
+          List<Mutation> plans =
+              users.stream()
+                  .filter(user -> mayBeCopied(now.get(user.key())))
+                  .map(UserRows::planned)
+                  .toList();
+          transaction.buffer(plans);
+          return plans.size();
+        });
+  }
+
+  private static boolean mayBeCopied(@Nullable UserEntry entry) {
+    return entry == null || entry.state().mayBeCopied();
+  }
+
+  /**
+   * Lets one worker of a run, and no other, do what must not be done twice at once for a user. A
+   * worker that ends after its claim leaves the user to the next run.
+   *
+   * @return the user as claimed, or empty if somebody else has claimed or taken it
+   */
+  public Optional<UserEntry> claim(UserEntry planned) {
+    return database.readWrite(
+        transaction -> {
+          UserEntry now = users(transaction, List.of(planned.key())).get(planned.key());
+          boolean free =
+              now != null
+                  && now.state() == UserState.PLANNED
+                  && now.runId().equals(planned.runId())
+                  && now.attempt() == planned.attempt();
+          if (!free) {
+            return Optional.empty();
+          }
+          UserEntry claimed = planned.nextAttempt();
+          transaction.buffer(UserRows.planned(claimed));
+          return Optional.of(claimed);
+        });
   }
 
   /** Writes pieces of work. */

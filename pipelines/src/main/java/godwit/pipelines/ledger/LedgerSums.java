@@ -34,6 +34,11 @@ public final class LedgerSums {
   public record StateSum(long users, RowCounts counts) {
     /** No users. */
     public static final StateSum NONE = new StateSum(0, RowCounts.NONE);
+
+    /** Both together. */
+    public StateSum plus(StateSum other) {
+      return new StateSum(users + other.users, counts.plus(other.counts));
+    }
   }
 
   /** The users that a run was the last to plan, by state. */
@@ -75,12 +80,17 @@ public final class LedgerSums {
     return ofAll().values().stream().mapToLong(StateSum::users).sum();
   }
 
-  /** Rows in the dead letters that a run was the last to write, by cause. */
+  /**
+   * Rows in the dead letters that a run was the last to write, by cause; of users it has copied,
+   * since those of the others are not counted among the rows read either.
+   */
   public Map<String, Long> deadRows(String runId) {
     return byCause(
         Statement.newBuilder(
-                "SELECT cause, SUM(row_count) FROM godwit_dead_letters WHERE run_id = @run"
-                    + " GROUP BY cause")
+                "SELECT l.cause, SUM(l.row_count) FROM godwit_dead_letters l JOIN godwit_users u"
+                    + " ON u.fxa_uid = l.fxa_uid AND u.fxa_kid = l.fxa_kid"
+                    + " WHERE l.run_id = @run AND u.run_id = @run"
+                    + " AND u.state IN ('COPIED', 'VERIFIED') GROUP BY l.cause")
             .bind("run")
             .to(runId)
             .build());

@@ -4,6 +4,7 @@ import com.google.cloud.spanner.Key;
 import com.google.cloud.spanner.KeySet;
 import com.google.cloud.spanner.ResultSet;
 import com.google.cloud.spanner.Struct;
+import godwit.storage.StorageException;
 import godwit.storage.spanner.SpannerDatabase;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +34,15 @@ public final class RunLog {
   /** Notes how a run ended. */
   public void finish(String runId, String state, @Nullable String resultJson) {
     database.write(List.of(RunRows.finished(runId, state, resultJson)));
+  }
+
+  /** Notes that a run failed, unless the ledger is what failed: the failure itself is told. */
+  public void tryFinish(String runId, RuntimeException failure) {
+    try {
+      database.writeOnce(List.of(RunRows.finished(runId, "FAILED", null)));
+    } catch (StorageException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** A run by its id. */

@@ -29,6 +29,16 @@ public record SourceVector(SortedMap<String, Long> times) {
     return new SourceVector(new TreeMap<>(times));
   }
 
+  /** A vector that no moment of a source has, and no other attempt: what it is of is compared. */
+  public static SourceVector torn(int attempt) {
+    return of(Map.of("#torn", (long) attempt));
+  }
+
+  /** Whether it is {@link #torn}. */
+  public boolean isTorn() {
+    return times.containsKey("#torn");
+  }
+
   /** Reads what {@link #json} wrote. */
   static SourceVector parse(String json) {
     try {

@@ -30,4 +30,11 @@ public record UserEntry(
     @Nullable SourceVector vector,
     RowCounts counts,
     @Nullable String digest,
-    @Nullable String cause) {}
+    @Nullable String cause) {
+
+  /** The same, tried once more. */
+  UserEntry nextAttempt() {
+    return new UserEntry(
+        key, state, runId, attempt + 1, shard, uid, planned, vector, counts, digest, cause);
+  }
+}

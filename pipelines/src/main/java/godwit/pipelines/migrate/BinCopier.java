@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ final class BinCopier {
   private final Ledger ledger;
   private final SpannerTarget target;
   private final Committer committer;
+  private final SourceAttempts attempts;
   private final Map<String, CollectionMap> maps = new HashMap<>();
 
   BinCopier(Connections connections, RunContext context) {
@@ -35,6 +37,7 @@ final class BinCopier {
     this.ledger = connections.ledger();
     this.target = connections.target();
     this.committer = new Committer(target, ledger, connections.config().ledgerIsInTarget());
+    this.attempts = new SourceAttempts(context.control());
   }
 
   /** Copies what is still to be copied of the piece; false if it was stopped before the end. */
@@ -69,13 +72,24 @@ final class BinCopier {
   }
 
   private void copyUser(UserEntry user, boolean isPresent, GroupWriter writer) {
+    orFail(
+        user,
+        writer,
+        attempt -> {
+          if (isPresent || attempt > 1) {
+            reconciler(user, writer).reconcile(user);
+          } else {
+            copier(user, writer).copy(user);
+          }
+        });
+    context.control().addUsers(1);
+  }
+
+  /** Does the work; what is wrong with one user is told of that user, and the others go on. */
+  private void orFail(UserEntry user, GroupWriter writer, IntConsumer work) {
     context.stopIfAsked();
     try {
-      if (isPresent) {
-        reconciler(user, writer).reconcile(user);
-      } else {
-        copier(user, writer).copy(user);
-      }
+      attempts.run(work, () -> writer.forget(user.key()));
     } catch (Miscount e) {
       fail(user, Cause.MISCOUNT, e, writer);
     } catch (StorageException e) {
@@ -84,15 +98,22 @@ final class BinCopier {
       }
       fail(user, Cause.USER_FAILED, e, writer);
     }
-    context.control().addUsers(1);
   }
 
   private void copyPart(UserEntry user, Bin.Part part, GroupWriter writer) {
-    context.stopIfAsked();
-    copier(user, writer).copyPart(user, part);
+    orFail(user, writer, attempt -> copier(user, writer).copyPart(user, part, attempt));
+    if (writer.hasLost(user.key())) {
+      return;
+    }
     PartJoin.Outcome outcome = new PartJoin(ledger, committer).join(user, part.of());
     if (outcome == PartJoin.Outcome.CHANGED) {
-      reconciler(user, writer).reconcile(user);
+      // By one worker only: two at once could each leave what the other has overtaken.
+      ledger
+          .claim(user)
+          .ifPresent(
+              claimed ->
+                  orFail(
+                      claimed, writer, attempt -> reconciler(claimed, writer).reconcile(claimed)));
     }
     if (outcome != PartJoin.Outcome.WAITING) {
       context.control().addUsers(1);

@@ -69,7 +69,6 @@ final class GroupWriter {
 
   /** Counts a record that cannot be moved; its dead letter goes with the next commit. */
   void dead(UserTally tally, WriteGroup.Target place, String id, RowVerdict verdict) {
-    control.addRows(1, 0);
     tally.dead(place.label(), id, 1, Objects.requireNonNull(verdict.cause()), verdict.detail());
     if (!lostUsers.contains(tally.user())) {
       group.note(tally);
@@ -107,6 +106,11 @@ final class GroupWriter {
    */
   void forget(UserKey user) {
     group.drop(Set.of(user));
+  }
+
+  /** Whether the user turned out to be out of this run's reach. */
+  boolean hasLost(UserKey user) {
+    return lostUsers.contains(user);
   }
 
   private void flushIfFull() {

@@ -57,7 +57,8 @@ public final class MigratePipeline {
         runs.finish(runId, report.interrupted() ? "INTERRUPTED" : "DONE", json(report));
         return report;
       } catch (RuntimeException e) {
-        runs.finish(runId, "FAILED", null);
+        connections.control().stop();
+        runs.tryFinish(runId, e);
         throw e;
       }
     } finally {

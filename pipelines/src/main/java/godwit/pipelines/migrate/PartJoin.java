@@ -6,6 +6,7 @@ import godwit.pipelines.ledger.PartEntry;
 import godwit.pipelines.ledger.PartEntry.Stored;
 import godwit.pipelines.ledger.RowCounts;
 import godwit.pipelines.ledger.UserEntry;
+import godwit.storage.StorageException;
 import godwit.storage.Write;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,9 @@ final class PartJoin {
     /** The user is complete. */
     JOINED,
     /** The user wrote while the parts were read: together they are no moment of the source. */
-    CHANGED
+    CHANGED,
+    /** The user is out of this run's reach by now. */
+    LOST
   }
 
   Outcome join(UserEntry planned, int of) {
@@ -41,11 +44,19 @@ final class PartJoin {
       return Outcome.WAITING;
     }
     PartEntry first = parts.get(0);
-    if (!parts.stream().allMatch(part -> part.vector().equals(first.vector()))) {
+    if (first.vector().isTorn()
+        || !parts.stream().allMatch(part -> part.vector().equals(first.vector()))) {
       return Outcome.CHANGED;
     }
-    commit(planned, parts);
-    return Outcome.JOINED;
+    try {
+      commit(planned, parts);
+      return Outcome.JOINED;
+    } catch (StorageException e) {
+      if (e.getCause() instanceof CopyCommit.LostUsers) {
+        return Outcome.LOST;
+      }
+      throw e;
+    }
   }
 
   private void commit(UserEntry planned, List<PartEntry> parts) {

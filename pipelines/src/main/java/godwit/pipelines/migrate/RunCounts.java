@@ -20,7 +20,11 @@ final class RunCounts {
 
   MigrateReport report(PlanReport plan, double seconds, boolean stopped) {
     Map<UserState, StateSum> states = sums.ofRun(runId);
-    StateSum copied = states.getOrDefault(UserState.COPIED, StateSum.NONE);
+    // A verification may have looked at some already.
+    StateSum copied =
+        states
+            .getOrDefault(UserState.COPIED, StateSum.NONE)
+            .plus(states.getOrDefault(UserState.VERIFIED, StateSum.NONE));
     long failed = users(states, UserState.FAILED);
     long left = users(states, UserState.PLANNED);
     // A user that another run or a switch took meanwhile is neither copied nor failed here.

@@ -48,11 +48,18 @@ final class UserCopier {
     }
   }
 
-  /** Copies a part of a user; the caller joins the parts. */
-  void copyPart(UserEntry planned, Bin.Part part) {
+  /**
+   * Copies a part of a user; the caller joins the parts.
+   *
+   * @param attempt from 1; what an earlier attempt wrote may have been deleted in the source since
+   */
+  void copyPart(UserEntry planned, Bin.Part part, int attempt) {
     try (SourceSnapshot snapshot = source.snapshot(planned.uid())) {
       Map<Integer, Long> times = snapshot.collectionTimes();
-      UserTally tally = tally(planned, times);
+      UserTally tally =
+          attempt == 1
+              ? tally(planned, times)
+              : new UserTally(planned, SourceVector.torn(attempt), context.clock().instant());
       // No begin: other parts may have written dead letters already. The plan cleared older ones.
       if (part.index() == 0) {
         openCollections(tally, times, snapshot.rowCounts());

@@ -94,6 +94,8 @@ final class UserReconciler {
       } else {
         writer.touch(tally, place.target().collection());
         rows.reconcile(id, place.target(), context);
+        // Rows that stay may have been counted since a commit carried the counters.
+        writer.touch(tally, place.target().collection());
       }
     }
     unplaced.report();

@@ -24,7 +24,7 @@ final class WriteGroup {
   private final Set<UserTally> users = new LinkedHashSet<>();
   private final Set<UserTally> cleared = new LinkedHashSet<>();
   private final Set<UserTally> finished = new LinkedHashSet<>();
-  private final List<PartEntry> parts = new ArrayList<>();
+  private final List<PartDone> parts = new ArrayList<>();
   private final List<DeadLetter> letters = new ArrayList<>();
   private int mutations;
   private long bytes;
@@ -47,6 +47,13 @@ final class WriteGroup {
   record Pending(UserTally tally, Target place, Write write) {}
 
   private record Parent(UserKey user, int collection) {}
+
+  /** Figures are taken when the commit is made: a row of it may have been refused by then. */
+  private record PartDone(UserTally tally, Bin.Part part) {
+    PartEntry entry() {
+      return tally.part(part.index(), part.of());
+    }
+  }
 
   void touch(UserTally tally, int collection) {
     users.add(tally);
@@ -92,7 +99,7 @@ final class WriteGroup {
 
   void finishPart(UserTally tally, Bin.Part part) {
     users.add(tally);
-    parts.add(tally.part(part.index(), part.of()));
+    parts.add(new PartDone(tally, part));
   }
 
   boolean isEmpty() {
@@ -149,7 +156,7 @@ final class WriteGroup {
         users.iterator().next().planned().runId(),
         touched,
         finished.stream().map(UserTally::copied).toList(),
-        List.copyOf(parts),
+        parts.stream().map(PartDone::entry).toList(),
         List.copyOf(letters),
         cleared.stream().map(UserTally::planned).toList());
   }
@@ -172,7 +179,7 @@ final class WriteGroup {
     users.removeIf(isGone);
     cleared.removeIf(isGone);
     finished.removeIf(isGone);
-    parts.removeIf(part -> gone.contains(part.user()));
+    parts.removeIf(part -> isGone.test(part.tally()));
     letters.removeIf(letter -> letter.user() != null && gone.contains(letter.user()));
   }
 

@@ -89,6 +89,7 @@ public final class Planner {
     // All shards are looked at before the first is planned: one that cannot be read ends the run.
     runAll(probes);
     runAll(scans);
+    new VanishedUsers(connections, scope, users).run();
     users.finish();
     connections
         .control()

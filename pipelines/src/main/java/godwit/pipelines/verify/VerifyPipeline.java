@@ -56,7 +56,8 @@ public final class VerifyPipeline {
         runs.finish(runId, report.interrupted() ? "INTERRUPTED" : "DONE", null);
         return report;
       } catch (RuntimeException e) {
-        runs.finish(runId, "FAILED", null);
+        connections.control().stop();
+        runs.tryFinish(runId, e);
         throw e;
       }
     } finally {

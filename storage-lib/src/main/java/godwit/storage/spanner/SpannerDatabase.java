@@ -158,6 +158,27 @@ public final class SpannerDatabase implements AutoCloseable {
   }
 
   /**
+   * The same, tried once and for about ten seconds: for a note that helps if it arrives and costs
+   * nothing if it does not.
+   */
+  public void writeOnce(List<Mutation> mutations) {
+    try {
+      turn.take(
+          () ->
+              Deadlines.within(
+                  Deadlines.PROBE,
+                  () ->
+                      transact(
+                          transaction -> {
+                            transaction.buffer(mutations);
+                            return mutations.size();
+                          })));
+    } catch (SpannerException e) {
+      throw SpannerFailures.translate(e);
+    }
+  }
+
+  /**
    * Reads by keys, within two minutes. The whole answer must be taken within {@code work}, which
    * may run more than once.
    */
