@@ -23,7 +23,7 @@ class BinPackingTest {
   void everyUser_isInExactlyOnePiece(long seed) {
     System.err.println("seed " + seed);
     var random = new Random(seed);
-    long most = 1 + random.nextInt(1_000);
+    long most = 1L + random.nextInt(1_000);
     var packing = new BinPacking(most, 10);
     List<Long> bytes = new ArrayList<>();
     List<Bin> bins = new ArrayList<>();
