@@ -31,16 +31,16 @@ public final class RowDigest {
 
   /** The digest of one row. */
   public static long of(Bso bso) {
-    byte[] hash = sha256(text(bso));
+    byte[] hash = sha256(head(bso) + HexFormat.of().formatHex(sha256(bso.payload())));
     return HexFormat.fromHexDigitsToLong(HexFormat.of().formatHex(hash, 0, 8));
   }
 
   /** The first 16 hex digits of SHA-256 over the payload's UTF-8 bytes. */
   public static String ofPayload(String payload) {
-    return hex(payload).substring(0, 16);
+    return HexFormat.of().formatHex(sha256(payload), 0, 8);
   }
 
-  private static String text(Bso bso) {
+  private static String head(Bso bso) {
     return bso.modified().micros()
         + "\n"
         + bso.expiry().micros()
@@ -50,12 +50,7 @@ public final class RowDigest {
         + bso.id().getBytes(StandardCharsets.UTF_8).length
         + "\n"
         + bso.id()
-        + "\n"
-        + hex(bso.payload());
-  }
-
-  private static String hex(String text) {
-    return HexFormat.of().formatHex(sha256(text));
+        + "\n";
   }
 
   private static byte[] sha256(String text) {

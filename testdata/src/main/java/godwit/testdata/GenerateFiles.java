@@ -27,9 +27,7 @@ public final class GenerateFiles {
     Files.createDirectories(folder);
     long users = 0;
     long records = 0;
-    try (JsonGenerator about = JsonLines.open(folder.resolve("workload.json"))) {
-      JsonLines.write(about, workload);
-    }
+    writeWorkload(workload, folder);
     try (var userLines = JsonLines.open(folder.resolve(name("users", part, parts)));
         var recordLines = JsonLines.open(folder.resolve(name("records", part, parts)));
         var truthLines = JsonLines.open(folder.resolve(name("truth", part, parts)))) {
@@ -45,6 +43,28 @@ public final class GenerateFiles {
       }
     }
     return new GeneratedFiles(folder, users, records);
+  }
+
+  /**
+   * Writes only {@code workload.json} and {@code truth.jsonl}, for data that were loaded elsewhere.
+   *
+   * @throws IOException if the folder cannot be written
+   */
+  public static void writeTruth(Workload workload, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    writeWorkload(workload, folder);
+    try (var truthLines = JsonLines.open(folder.resolve("truth.jsonl"))) {
+      Iterator<Truth> truths = Truth.part(workload, 0, 1).iterator();
+      while (truths.hasNext()) {
+        JsonLines.write(truthLines, truths.next());
+      }
+    }
+  }
+
+  private static void writeWorkload(Workload workload, Path folder) throws IOException {
+    try (JsonGenerator about = JsonLines.open(folder.resolve("workload.json"))) {
+      JsonLines.write(about, workload);
+    }
   }
 
   private static long writeRecords(JsonGenerator lines, Workload workload, Holding holding)

@@ -107,6 +107,22 @@ public final class Ledger {
     return page(BinRows.TABLE, range, BinRows.COLUMNS, BinRows::bin);
   }
 
+  /**
+   * A piece of a run.
+   *
+   * @throws IllegalStateException if the run has no piece of that number
+   */
+  public Bin bin(String runId, long number) {
+    return database.read(
+        context -> {
+          Struct row = context.readRow(BinRows.TABLE, Key.of(runId, number), BinRows.COLUMNS);
+          if (row == null) {
+            throw new IllegalStateException("run " + runId + " has no piece " + number);
+          }
+          return BinRows.bin(row);
+        });
+  }
+
   /** The parts of a user that this run has copied, in their order. */
   public List<PartEntry> parts(String runId, UserKey user) {
     return database.read(context -> PartRows.of(context, runId, user));
@@ -188,6 +204,15 @@ public final class Ledger {
 
   /** Marks users that a verification found equal, unless they moved on meanwhile. */
   public void markVerified(List<UserKey> keys) {
+    mark(keys, UserState.COPIED, UserState.VERIFIED);
+  }
+
+  /** Takes the mark back from users in whom a later verification found a difference. */
+  public void markDifferent(List<UserKey> keys) {
+    mark(keys, UserState.VERIFIED, UserState.COPIED);
+  }
+
+  private void mark(List<UserKey> keys, UserState before, UserState after) {
     if (keys.isEmpty()) {
       return;
     }
@@ -195,8 +220,8 @@ public final class Ledger {
         transaction -> {
           List<Mutation> marks =
               users(transaction, keys).values().stream()
-                  .filter(entry -> entry.state() == UserState.COPIED)
-                  .map(entry -> UserRows.state(entry.key(), UserState.VERIFIED, null))
+                  .filter(entry -> entry.state() == before)
+                  .map(entry -> UserRows.state(entry.key(), after, null))
                   .toList();
           transaction.buffer(marks);
           return marks.size();

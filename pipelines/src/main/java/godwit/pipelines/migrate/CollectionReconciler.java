@@ -40,18 +40,19 @@ final class CollectionReconciler {
     this.now = now;
   }
 
-  void reconcile(int sourceId, WriteGroup.Target place, Runnable stopIfAsked) {
+  void reconcile(int sourceId, WriteGroup.Target place, RunContext context) {
     @Nullable String after = null;
     while (true) {
-      stopIfAsked.run();
+      context.stopIfAsked();
       List<RowHead> page = snapshot.headsAfter(sourceId, after, PAGE);
       if (page.isEmpty()) {
         break;
       }
       carry(sourceId, place, page);
+      context.control().addRows(page.size(), 0);
       after = page.get(page.size() - 1).id();
     }
-    deleteLost(sourceId, place, stopIfAsked);
+    deleteLost(sourceId, place, context);
   }
 
   private void carry(int sourceId, WriteGroup.Target place, List<RowHead> page) {
@@ -115,10 +116,10 @@ final class CollectionReconciler {
   }
 
   /** MySQL keeps no trace of a deleted row: what is on the target only was deleted, or expired. */
-  private void deleteLost(int sourceId, WriteGroup.Target place, Runnable stopIfAsked) {
+  private void deleteLost(int sourceId, WriteGroup.Target place, RunContext context) {
     @Nullable String after = null;
     while (true) {
-      stopIfAsked.run();
+      context.stopIfAsked();
       List<RowHead> page = target.headsAfter(tally.user(), place.collection(), after, PAGE);
       if (page.isEmpty()) {
         return;

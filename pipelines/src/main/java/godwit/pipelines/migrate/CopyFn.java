@@ -32,7 +32,7 @@ final class CopyFn extends DoFn<String, Long> {
       return;
     }
     long start = System.nanoTime();
-    Bin bin = open.ledger().binsAfter(runId, number - 1).get(0);
+    Bin bin = open.ledger().bin(runId, number);
     if (new BinCopier(open, context).copy(bin)) {
       open.ledger().finishBin(runId, number, (System.nanoTime() - start) / 1e9);
       out.output(number);

@@ -78,7 +78,6 @@ final class GroupWriter {
   }
 
   private void add(UserTally tally, WriteGroup.Target place, Write write) {
-    control.addRows(1, write.bytes());
     if (lostUsers.contains(tally.user())) {
       return;
     }

@@ -2,6 +2,7 @@ package godwit.pipelines.migrate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import godwit.pipelines.deadletter.DeadLetter;
 import godwit.pipelines.io.Connections;
 import godwit.pipelines.ledger.LedgerSums;
 import godwit.pipelines.ledger.RunLog;
@@ -13,7 +14,9 @@ import godwit.pipelines.run.MoveConfig;
 import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.RunId;
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Create;
@@ -60,6 +63,20 @@ public final class MigratePipeline {
     } finally {
       RunControl.detach(runId);
     }
+  }
+
+  /**
+   * Tries the users of dead letters again, whether or not they have changed since: whatever can be
+   * moved by now is moved, and its dead letters vanish; the others are written anew.
+   */
+  public static MigrateReport replay(
+      MoveConfig config, List<DeadLetter> letters, List<String> runnerArgs, RunControl control) {
+    Set<String> users = new LinkedHashSet<>();
+    letters.forEach(letter -> users.add(letter.shard() + ":" + letter.uid()));
+    if (users.isEmpty()) {
+      throw new IllegalArgumentException("no dead letter to replay");
+    }
+    return run(config, Scope.ALL.withUsers(users).retryingDead(), runnerArgs, control);
   }
 
   private static MigrateReport run(

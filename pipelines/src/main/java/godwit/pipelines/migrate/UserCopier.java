@@ -94,6 +94,7 @@ final class UserCopier {
         row -> {
           context.stopIfAsked();
           tally.read(1);
+          context.control().addRows(1, row.payload().length());
           CollectionPlace place = CollectionPlace.of(map, row.collection(), times);
           if (place.isUsable()) {
             take(tally, place, row, rule);

@@ -7,7 +7,6 @@ import godwit.storage.BulkSource;
 import godwit.storage.BulkTarget;
 import godwit.storage.SourceSnapshot;
 import godwit.storage.TargetCollection;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -28,8 +27,7 @@ final class UserReconciler {
   private final BulkTarget target;
   private final CollectionMap map;
   private final GroupWriter writer;
-  private final Clock clock;
-  private final Runnable stopIfAsked;
+  private final RunContext context;
 
   UserReconciler(
       BulkSource source,
@@ -41,8 +39,7 @@ final class UserReconciler {
     this.target = target;
     this.map = map;
     this.writer = writer;
-    this.clock = context.clock();
-    this.stopIfAsked = context::stopIfAsked;
+    this.context = context;
   }
 
   /**
@@ -55,7 +52,7 @@ final class UserReconciler {
       Map<Integer, Long> times = snapshot.collectionTimes();
       Map<Integer, Long> counts = snapshot.rowCounts();
       var vector = SourceVector.of(map.labelled(times));
-      var tally = new UserTally(planned, vector, clock.instant());
+      var tally = new UserTally(planned, vector, context.clock().instant());
       Map<Integer, TargetCollection> held =
           target.collections(List.of(planned.key())).getOrDefault(planned.key(), Map.of());
       writer.begin(tally);
@@ -74,14 +71,14 @@ final class UserReconciler {
       Map<Integer, Long> times,
       Map<Integer, Long> counts,
       Map<Integer, TargetCollection> held) {
-    Instant now = clock.instant();
+    Instant now = context.clock().instant();
     var rows = new CollectionReconciler(snapshot, target, tally, writer, now);
     var unplaced = new UnplacedRows(tally, map, "");
     var kept = new HashSet<Integer>();
     var ids = new HashSet<>(times.keySet());
     ids.addAll(counts.keySet());
     for (int id : ids) {
-      stopIfAsked.run();
+      context.stopIfAsked();
       long count = counts.getOrDefault(id, 0L);
       CollectionPlace place = CollectionPlace.of(map, id, times);
       if (!place.isUsable()) {
@@ -96,7 +93,7 @@ final class UserReconciler {
         leave(tally, place, there, count);
       } else {
         writer.touch(tally, place.target().collection());
-        rows.reconcile(id, place.target(), stopIfAsked);
+        rows.reconcile(id, place.target(), context);
       }
     }
     unplaced.report();
@@ -117,10 +114,10 @@ final class UserReconciler {
         && there.modifiedMicros() == place.modifiedMillis() * 1_000;
   }
 
-  private static void leave(
-      UserTally tally, CollectionPlace place, TargetCollection there, long count) {
+  private void leave(UserTally tally, CollectionPlace place, TargetCollection there, long count) {
     long bytes = there.bytes() == null ? 0 : there.bytes();
     tally.read(count);
+    context.control().addRows(count, bytes);
     tally.unchanged(place.target().collection(), count, bytes);
   }
 }

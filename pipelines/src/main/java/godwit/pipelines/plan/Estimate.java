@@ -22,16 +22,14 @@ record Estimate(long bins, long commits, long mutations, double seconds) {
   private static final int MUTATIONS_PER_COLLECTION = 6;
   private static final int MUTATIONS_PER_USER = 20;
 
-  /** The sizes that decide. */
-  record Policy(CopyPolicy copy) {}
-
   /**
    * Estimates. Pure.
    *
    * @param readRate rows a second read in the sample, 0 if there was none
    */
-  static Estimate of(Usage total, long users, long collections, Policy policy, double readRate) {
-    var limits = policy.copy().commit();
+  static Estimate of(
+      Usage total, long users, long collections, CopyPolicy policy, double readRate) {
+    var limits = policy.commit();
     long mutations =
         total.rows() * MUTATIONS_PER_ROW
             + collections * MUTATIONS_PER_COLLECTION
@@ -42,7 +40,7 @@ record Estimate(long bins, long commits, long mutations, double seconds) {
             : Math.max(
                 Math.max(ceil(total.rows(), limits.rows()), ceil(mutations, limits.mutations())),
                 Math.max(1, ceil(total.bytes(), limits.bytes())));
-    long bins = users == 0 ? 0 : Math.max(1, ceil(total.bytes(), policy.copy().binBytes()));
+    long bins = users == 0 ? 0 : Math.max(1, ceil(total.bytes(), policy.binBytes()));
     double rate =
         readRate <= 0
             ? ASSUMED_WRITE_ROWS_PER_SECOND

@@ -3,6 +3,7 @@ package godwit.pipelines.plan;
 import godwit.model.CollectionName;
 import godwit.model.Usage;
 import godwit.pipelines.ledger.UserEntry;
+import godwit.pipelines.run.CopyPolicy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -68,7 +69,7 @@ final class PlanTally {
     return usersByShard.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  synchronized PlanReport report(CollectionsPlan plan, Estimate.Policy policy, double readRate) {
+  synchronized PlanReport report(CollectionsPlan plan, CopyPolicy policy, double readRate) {
     Usage total = total();
     long users = users();
     var estimate = Estimate.of(total, users, collections, policy, readRate);

@@ -119,8 +119,6 @@ public final class Planner {
 
   private PlanReport report(CollectionsPlan collections) {
     return tally.report(
-        collections,
-        new Estimate.Policy(connections.config().policy()),
-        ReadSample.rowsPerSecond(connections, scope));
+        collections, connections.config().policy(), ReadSample.rowsPerSecond(connections, scope));
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -52,6 +53,9 @@ final class BucketChecker {
         var chunk = refs.subList(from, Math.min(refs.size(), from + CHUNK));
         sum = sum.plus(checkChunk(shard.getKey(), chunk, targets, equal));
         connections.ledger().markVerified(equal);
+        List<UserKey> different = new ArrayList<>(keys(chunk));
+        different.removeAll(Set.copyOf(equal));
+        connections.ledger().markDifferent(different);
         equal.clear();
       }
     }
@@ -86,9 +90,7 @@ final class BucketChecker {
   }
 
   private VerifySum checkUser(UserRef user, BulkSource source, UserSides sides) {
-    CollectionMap map =
-        maps.computeIfAbsent(
-            user.shard(), name -> CollectionMap.readOnly(connections.shard(name), target));
+    CollectionMap map = maps.computeIfAbsent(user.shard(), this::map);
     var comparison = new UserComparison(map, sides);
     long differences = 0;
     if (!comparison.isEqual()) {
@@ -104,6 +106,14 @@ final class BucketChecker {
         differences,
         rows(sides.source()),
         rows(sides.target()));
+  }
+
+  /** A repair may have to bring a collection whose name the target does not know yet. */
+  private CollectionMap map(String shard) {
+    BulkSource source = connections.shard(shard);
+    return task.settings().repair()
+        ? CollectionMap.allocating(source, target)
+        : CollectionMap.readOnly(source, target);
   }
 
   private static long rows(Map<Integer, CollectionDigest> digests) {

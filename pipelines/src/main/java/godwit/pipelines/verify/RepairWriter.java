@@ -46,9 +46,15 @@ final class RepairWriter {
     mutations += write.mutations();
   }
 
-  /** Copies those records of a collection; what the source does not show any more is deleted. */
-  void copy(SourceSnapshot snapshot, UserKey user, int sourceId, int targetId, List<String> ids) {
+  /**
+   * Copies those records of a collection; what the source does not show any more is deleted.
+   *
+   * @return ids of records that the target cannot take; what it holds of them stays
+   */
+  Set<String> copy(
+      SourceSnapshot snapshot, UserKey user, int sourceId, int targetId, List<String> ids) {
     var rule = new RowRule(user, now);
+    Set<String> dead = new HashSet<>();
     List<String> distinct = ids.stream().distinct().toList();
     for (int from = 0; from < distinct.size(); from += ROWS_AT_ONCE) {
       var chunk = distinct.subList(from, Math.min(distinct.size(), from + ROWS_AT_ONCE));
@@ -57,11 +63,16 @@ final class RepairWriter {
         RowVerdict verdict = rule.judge(row, targetId);
         if (verdict.kind() == RowVerdict.Kind.WRITE) {
           add(new Write.PutBso(user, targetId, Objects.requireNonNull(verdict.bso())));
+        } else if (verdict.kind() == RowVerdict.Kind.DEAD) {
+          dead.add(row.id());
+        }
+        if (verdict.kind() != RowVerdict.Kind.EXPIRED) {
           gone.remove(row.id());
         }
       }
       gone.forEach(id -> add(new Write.DeleteBso(user, targetId, id)));
     }
+    return dead;
   }
 
   void flush() {

@@ -7,15 +7,18 @@ import godwit.pipelines.ledger.Difference;
 import godwit.pipelines.ledger.RepairGuard;
 import godwit.storage.BulkSource;
 import godwit.storage.CollectionDigest;
+import godwit.storage.RowHead;
 import godwit.storage.SourceSnapshot;
 import godwit.storage.TargetCollection;
 import godwit.storage.Write;
 import godwit.storage.spanner.SpannerTarget;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ class UserRepair implements AutoCloseable {
   private final RepairWriter writer;
   private final Map<Integer, Long> times;
   private final Set<String> touched = new LinkedHashSet<>();
+  private final Set<Difference> left = new HashSet<>();
 
   private UserRepair(
       Task task, Connections connections, BulkSource source, CollectionMap map, UserRef ref) {
@@ -55,19 +59,21 @@ class UserRepair implements AutoCloseable {
         : new Nothing(task, connections, source, map, ref);
   }
 
-  /** Mends differences, and answers them marked as mended. */
+  /** Mends differences, and answers them, those marked as mended that are. */
   List<Difference> mend(List<Difference> found) {
     Map<String, List<Difference>> byCollection = new LinkedHashMap<>();
     found.forEach(
         one -> byCollection.computeIfAbsent(one.collection(), key -> new ArrayList<>()).add(one));
     byCollection.forEach(this::mend);
     writer.flush();
-    return found.stream().map(Difference::mended).toList();
+    return found.stream().map(one -> left.contains(one) ? one : one.mended()).toList();
   }
 
   private void mend(String collection, List<Difference> found) {
     if (collection.isEmpty()) {
-      times.keySet().forEach(id -> map.place(id).ifPresent(place -> copyAll(id, place)));
+      if (!copyUser()) {
+        left.addAll(found);
+      }
       return;
     }
     int sourceId = map.sourceId(collection);
@@ -84,22 +90,36 @@ class UserRepair implements AutoCloseable {
       switch (one.kind()) {
         case ROW_MISSING, ROW_DIFFERENT -> copy.add(one.id());
         case ROW_UNEXPECTED -> writer.add(new Write.DeleteBso(user, targetId, one.id()));
+        case MOVING -> left.add(one);
         default -> {}
       }
     }
-    writer.copy(snapshot, user, sourceId, targetId, copy);
+    Set<String> dead = writer.copy(snapshot, user, sourceId, targetId, copy);
+    found.stream().filter(one -> dead.contains(one.id())).forEach(left::add);
   }
 
-  private void copyAll(int sourceId, CollectionMap.Place place) {
+  private boolean copyUser() {
+    boolean whole = true;
+    for (int id : times.keySet()) {
+      Optional<CollectionMap.Place> place = map.place(id);
+      whole &= place.isEmpty() || copyAll(id, place.get());
+    }
+    return whole;
+  }
+
+  /** Whether the target took every record. */
+  private boolean copyAll(int sourceId, CollectionMap.Place place) {
     parent(place.label(), sourceId, place.id());
+    boolean whole = true;
     @Nullable String after = null;
     for (var page = snapshot.headsAfter(sourceId, after, 500);
         !page.isEmpty();
         page = snapshot.headsAfter(sourceId, after, 500)) {
-      writer.copy(
-          snapshot, user, sourceId, place.id(), page.stream().map(head -> head.id()).toList());
+      List<String> ids = page.stream().map(RowHead::id).toList();
+      whole &= writer.copy(snapshot, user, sourceId, place.id(), ids).isEmpty();
       after = page.get(page.size() - 1).id();
     }
+    return whole;
   }
 
   private void parent(String label, int sourceId, int targetId) {

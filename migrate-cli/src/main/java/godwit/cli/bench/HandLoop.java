@@ -1,17 +1,17 @@
-package godwit.pipelines.bench;
+package godwit.cli.bench;
 
 import com.google.cloud.Timestamp;
 import com.google.cloud.spanner.DatabaseClient;
 import com.google.cloud.spanner.Mutation;
 import godwit.model.UserKey;
-import godwit.pipelines.Rehearsal;
-import godwit.testdata.load.LoadedShard;
+import godwit.storage.SecretRef;
+import godwit.storage.mysql.MySqlConfig;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,21 +36,28 @@ final class HandLoop {
     this.keys = keys;
   }
 
-  /** Copies the rows of both shards and answers how many. */
-  static long copy(Rehearsal rehearsal, DatabaseClient client, Map<String, Map<Long, UserKey>> keys)
+  /**
+   * Copies the unexpired rows of one shard and answers how many.
+   *
+   * @param shard how to reach it
+   * @param keys the target's keys of the users to copy, by uid
+   */
+  static long copy(MySqlConfig shard, DatabaseClient client, Map<Long, UserKey> keys)
       throws SQLException {
-    long rows = 0;
-    for (LoadedShard shard : rehearsal.loaded().shards()) {
-      var loop = new HandLoop(client, keys.getOrDefault(shard.name(), new HashMap<>()));
-      try (Connection connection = rehearsal.connect(shard)) {
-        for (String table : tables(connection)) {
-          loop.copyTable(connection, table);
-        }
+    var loop = new HandLoop(client, keys);
+    try (Connection connection = connect(shard)) {
+      for (String table : tables(connection)) {
+        loop.copyTable(connection, table);
       }
-      loop.flush();
-      rows += loop.rows;
     }
-    return rows;
+    loop.flush();
+    return loop.rows;
+  }
+
+  static Connection connect(MySqlConfig shard) throws SQLException {
+    SecretRef password = shard.password();
+    return DriverManager.getConnection(
+        shard.url(), shard.user(), password == null ? "" : password.resolve());
   }
 
   private static List<String> tables(Connection connection) throws SQLException {

@@ -1,0 +1,27 @@
+package godwit.cli;
+
+import godwit.cli.session.Session;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The group of measurements. */
+@Command(
+    name = "bench",
+    description = "Measure on made data and servers of this machine.",
+    synopsisSubcommandLabel = "copy")
+final class BenchCommand implements Runnable {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  static picocli.CommandLine line(Session session) {
+    return new picocli.CommandLine(new BenchCommand()).addSubcommand(new BenchCopyCommand(session));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say copy.");
+  }
+}

@@ -1,0 +1,81 @@
+package godwit.cli;
+
+import godwit.cli.option.ConfigMixin;
+import godwit.cli.option.ExecuteMixin;
+import godwit.cli.option.ScopeMixin;
+import godwit.cli.report.MigrateText;
+import godwit.cli.report.PlanText;
+import godwit.cli.session.Result;
+import godwit.cli.session.Session;
+import godwit.pipelines.migrate.MigratePipeline;
+import godwit.pipelines.migrate.MigrateReport;
+import godwit.pipelines.plan.PlanReport;
+import godwit.pipelines.plan.Planner;
+import godwit.pipelines.plan.Scope;
+import godwit.pipelines.run.Launcher;
+import godwit.pipelines.run.MoveConfig;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Copies users. */
+@Command(
+    name = "migrate",
+    description =
+        "Copy users to the target, or continue a copy that was stopped. Users that have not"
+            + " changed since their copy are skipped.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  godwit migrate                          say what would be done",
+      "  godwit migrate --execute                do it; the same command resumes it",
+      "  godwit migrate --execute --percent 0:1  begin with one percent of the accounts",
+      "  godwit migrate --execute -- --runner=DataflowRunner --project=P --region=R",
+      "",
+      "What comes after -- goes to the Beam runner; without it, this machine does the work."
+    })
+final class MigrateCommand implements Callable<Integer>, TakesRunnerOptions {
+  private final Session session;
+
+  @Mixin private final ConfigMixin config = new ConfigMixin();
+  @Mixin private final ScopeMixin filters = new ScopeMixin();
+  @Mixin private final ExecuteMixin execute = new ExecuteMixin();
+
+  MigrateCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    MoveConfig move = config.load(session).move();
+    Scope scope = filters.scope(session, move);
+    // Runner options are checked before any connection is opened.
+    Launcher.options(session.runnerArguments());
+    return session.finish("migrate", execute.acts() ? act(move, scope) : rehearse(move, scope));
+  }
+
+  private Result rehearse(MoveConfig move, Scope scope) {
+    PlanReport plan = Watched.call(session, control -> Planner.preview(move, scope, control));
+    String text =
+        "Dry run: nothing was changed. With --execute this would be done:\n\n" + PlanText.of(plan);
+    return Result.dryRun(plan, text);
+  }
+
+  private Result act(MoveConfig move, Scope scope) {
+    MigrateReport report =
+        Watched.call(
+            session,
+            control -> MigratePipeline.run(move, scope, session.runnerArguments(), control));
+    if (report.interrupted()) {
+      session.say("Stopped at a safe point. Continue with: " + resume());
+    }
+    return Result.of(MigrateText.exit(report), report, MigrateText.of(report))
+        .inRun(report.runId());
+  }
+
+  private String resume() {
+    return new Resume(session, "migrate --execute")
+        .words(config.words())
+        .words(filters.words())
+        .line();
+  }
+}

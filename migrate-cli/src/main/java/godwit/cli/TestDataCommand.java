@@ -1,0 +1,30 @@
+package godwit.cli;
+
+import godwit.cli.session.Session;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The group of test data commands. */
+@Command(
+    name = "testdata",
+    description = "Make users nobody has ever been, and know the truth about them.",
+    synopsisSubcommandLabel = "generate|load|servers")
+final class TestDataCommand implements Runnable {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  static picocli.CommandLine line(Session session) {
+    return new picocli.CommandLine(new TestDataCommand())
+        .addSubcommand(new TestDataGenerateCommand(session))
+        .addSubcommand(new TestDataLoadCommand(session))
+        .addSubcommand(new TestDataServersCommand(session));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say generate, load or servers.");
+  }
+}

@@ -1,0 +1,101 @@
+package godwit.cli;
+
+import godwit.cli.option.ConfigMixin;
+import godwit.cli.option.ExecuteMixin;
+import godwit.cli.option.ScopeMixin;
+import godwit.cli.report.VerifyText;
+import godwit.cli.session.ExitCode;
+import godwit.cli.session.Failure;
+import godwit.cli.session.Result;
+import godwit.cli.session.Session;
+import godwit.pipelines.plan.Scope;
+import godwit.pipelines.run.Launcher;
+import godwit.pipelines.run.MoveConfig;
+import godwit.pipelines.verify.VerifyPipeline;
+import godwit.pipelines.verify.VerifyReport;
+import godwit.pipelines.verify.VerifySettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Compares both sides, and mends what differs if asked to. */
+@Command(
+    name = "verify",
+    description =
+        "Compare copied users on both sides by digests that the databases compute themselves, and"
+            + " name what differs by key and column.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  godwit verify                      compare everybody who was copied",
+      "  godwit verify --users people.txt   compare some",
+      "  godwit verify --repair --execute   copy again just what differs",
+      "",
+      "Ends with 5 if there are differences that were not mended."
+    })
+final class VerifyCommand implements Callable<Integer>, TakesRunnerOptions {
+  private final Session session;
+
+  @Mixin private final ConfigMixin config = new ConfigMixin();
+  @Mixin private final ScopeMixin filters = new ScopeMixin();
+  @Mixin private final ExecuteMixin execute = new ExecuteMixin();
+
+  @Option(
+      names = "--repair",
+      description = "Copy again what differs. Changes nothing without --execute.")
+  private boolean repair;
+
+  @Option(
+      names = "--max-differences",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "How many differences to list; all are counted. Default: ${DEFAULT-VALUE}.")
+  private int maxDifferences;
+
+  VerifyCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    if (execute.acts() && !repair) {
+      throw Failure.usage("--execute changes nothing without --repair here; add it or leave both.");
+    }
+    VerifySettings settings =
+        new VerifySettings(repair && execute.acts(), maxDifferences, session.showsKeys());
+    MoveConfig move = config.load(session).move();
+    Scope scope = filters.scope(session, move);
+    // Runner options are checked before any connection is opened.
+    Launcher.options(session.runnerArguments());
+    VerifyReport report =
+        Watched.call(
+            session,
+            control ->
+                VerifyPipeline.run(move, scope, settings, session.runnerArguments(), control));
+    return session.finish("verify", result(report));
+  }
+
+  private Result result(VerifyReport report) {
+    ExitCode exit = VerifyText.exit(report);
+    String text = VerifyText.of(report);
+    if (exit == ExitCode.INTERRUPTED) {
+      session.say("Stopped at a safe point. Begin anew with: " + again());
+    } else if (repair && !execute.acts() && exit == ExitCode.DIFFERENCES) {
+      text += "Dry run: nothing was mended. Add --execute to copy these again.\n";
+    }
+    return Result.of(exit, report, text).inRun(report.runId());
+  }
+
+  private String again() {
+    List<String> own = new ArrayList<>(filters.words());
+    if (repair) {
+      own.add("--repair");
+    }
+    if (execute.acts()) {
+      own.add("--execute");
+    }
+    return new Resume(session, "verify").words(config.words()).words(own).line();
+  }
+}

@@ -1,0 +1,24 @@
+package godwit.cli;
+
+import godwit.cli.output.ProgressLine;
+import godwit.cli.session.Session;
+import godwit.cli.session.Stopping;
+import godwit.pipelines.run.RunControl;
+import java.util.function.Function;
+
+/** Runs something long: with a progress line, and with Ctrl-C asking it to end. */
+final class Watched {
+  private Watched() {}
+
+  static <T> T call(Session session, Function<RunControl, T> work) {
+    RunControl control = new RunControl();
+    Stopping.Registration registration = session.stopping().register(control::stop);
+    ProgressLine line = ProgressLine.start(session.err(), session.redraws(), control);
+    try {
+      return work.apply(control);
+    } finally {
+      line.close();
+      registration.close();
+    }
+  }
+}

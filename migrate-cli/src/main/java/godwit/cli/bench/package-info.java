@@ -1,0 +1,8 @@
+/**
+ * Programs that measure, on made data and real servers of this machine. They compare rates within
+ * one run, since machines are noisy.
+ */
+@NullMarked
+package godwit.cli.bench;
+
+import org.jspecify.annotations.NullMarked;
