@@ -48,7 +48,7 @@ final class DeadLettersReplayCommand implements Callable<Integer>, TakesRunnerOp
     MoveConfig move = config.load(session).move();
     var filter = letters.filter(move);
     // Runner options are checked before any connection is opened.
-    Launcher.options(session.runnerArguments());
+    Launcher.check(session.runnerArguments());
     List<DeadLetter> found = Letters.read(move, filter, MOST);
     return session.finish("dead-letters replay", result(move, found));
   }

@@ -49,7 +49,7 @@ final class MigrateCommand implements Callable<Integer>, TakesRunnerOptions {
     MoveConfig move = config.load(session).move();
     Scope scope = filters.scope(session, move);
     // Runner options are checked before any connection is opened.
-    Launcher.options(session.runnerArguments());
+    Launcher.check(session.runnerArguments());
     return session.finish("migrate", execute.acts() ? act(move, scope) : rehearse(move, scope));
   }
 

@@ -68,7 +68,7 @@ final class VerifyCommand implements Callable<Integer>, TakesRunnerOptions {
     MoveConfig move = config.load(session).move();
     Scope scope = filters.scope(session, move);
     // Runner options are checked before any connection is opened.
-    Launcher.options(session.runnerArguments());
+    Launcher.check(session.runnerArguments());
     VerifyReport report =
         Watched.call(
             session,

@@ -32,6 +32,15 @@ public final class Launcher {
     return PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).create();
   }
 
+  /**
+   * Makes sure that runner options are known, before anything is opened.
+   *
+   * @throws IllegalArgumentException if one is not; the message names it
+   */
+  public static void check(List<String> args) {
+    PipelineOptionsFactory.fromArgs(args.toArray(String[]::new)).create();
+  }
+
   private static boolean isLocal(List<String> args) {
     return args.stream()
         .filter(arg -> arg.startsWith("--runner="))

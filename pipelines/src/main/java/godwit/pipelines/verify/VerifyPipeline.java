@@ -24,8 +24,21 @@ import org.apache.beam.sdk.transforms.Create;
 public final class VerifyPipeline {
   private VerifyPipeline() {}
 
-  /** The graph: the same whatever the number of shards and users. */
-  static Pipeline build(PipelineOptions options, Task task) {
+  /**
+   * The graph, the same whatever the number of shards and users, for users that fit one stretch of
+   * the target's keys.
+   */
+  public static Pipeline build(
+      PipelineOptions options,
+      MoveConfig config,
+      Scope scope,
+      VerifySettings settings,
+      String runId) {
+    Instant now = Instant.ofEpochMilli(Clock.systemUTC().millis());
+    return build(options, new Task(runId, config, scope, settings, now, Task.bucketChars(0)));
+  }
+
+  private static Pipeline build(PipelineOptions options, Task task) {
     Pipeline pipeline = Pipeline.create(options);
     pipeline.apply("Run", Create.of(task.runId())).apply("Verify", new CompareUsers(task));
     return pipeline;

@@ -163,8 +163,13 @@ final class Rows {
     return "\0" + (row.isNull("payload_link") ? "" : row.getString("payload_link"));
   }
 
+  /** Clamped: a damaged row must be found different, and not stop whoever compares. */
   private static @Nullable Integer sortIndex(StructReader row) {
-    return row.isNull("sortindex") ? null : Math.toIntExact(row.getLong("sortindex"));
+    if (row.isNull("sortindex")) {
+      return null;
+    }
+    long found = row.getLong("sortindex");
+    return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, found));
   }
 
   static Timestamp time(long micros) {
