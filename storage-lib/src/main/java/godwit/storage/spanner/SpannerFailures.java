@@ -11,9 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges Spanner's errors: what passes, what never will, and what the operator must mend. */
 final class SpannerFailures {
-  /** Connections cut in the middle of an answer; the client's own list of INTERNAL that passes. */
+  /**
+   * Connections cut in the middle of an answer; the client's own list of INTERNAL, and gRPC's
+   * UNKNOWN.
+   */
   private static final List<String> CUT_CONNECTION =
-      List.of("RST_STREAM", "EOS on DATA frame", "Connection closed", "HTTP/2 error code");
+      List.of(
+          "RST_STREAM",
+          "EOS on DATA frame",
+          "Connection closed",
+          "HTTP/2 error code",
+          "channel closed");
 
   /** The emulator's way to say that another transaction was in the way. */
   private static final List<String> LOST_TRANSACTION =
@@ -46,8 +54,8 @@ final class SpannerFailures {
       case FAILED_PRECONDITION -> has(message, LOST_TRANSACTION) ? Kind.TRANSIENT : Kind.REJECTED;
       case ALREADY_EXISTS -> Kind.CONFLICT;
       case UNIMPLEMENTED -> Kind.UNSUITABLE;
-      case INTERNAL -> has(message, CUT_CONNECTION) ? Kind.TRANSIENT : Kind.BROKEN;
-      case CANCELLED, UNKNOWN, DATA_LOSS -> Kind.BROKEN;
+      case INTERNAL, UNKNOWN -> has(message, CUT_CONNECTION) ? Kind.TRANSIENT : Kind.BROKEN;
+      case CANCELLED, DATA_LOSS -> Kind.BROKEN;
     };
   }
 

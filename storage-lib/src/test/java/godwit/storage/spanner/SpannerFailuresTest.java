@@ -55,6 +55,7 @@ class SpannerFailuresTest {
     "FAILED_PRECONDITION, Cannot commit a transaction that was aborted, TRANSIENT",
     "INTERNAL, stream terminated by RST_STREAM, TRANSIENT",
     "INTERNAL, Connection closed with unknown cause, TRANSIENT",
+    "UNKNOWN, channel closed, TRANSIENT",
   })
   void classify_looksAtTheMessageWhereACodeSaysTwoThings(
       ErrorCode code, String message, Kind kind) {
