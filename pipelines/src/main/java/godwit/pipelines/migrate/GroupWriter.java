@@ -69,7 +69,6 @@ final class GroupWriter {
 
   /** Counts a record that cannot be moved; its dead letter goes with the next commit. */
   void dead(UserTally tally, WriteGroup.Target place, String id, RowVerdict verdict) {
-    control.addRows(1, 0);
     tally.dead(place.label(), id, 1, Objects.requireNonNull(verdict.cause()), verdict.detail());
     if (!lostUsers.contains(tally.user())) {
       group.note(tally);

@@ -9,8 +9,8 @@ import godwit.storage.CommitLimits;
 import org.junit.jupiter.api.Test;
 
 class EstimateTest {
-  private static final Estimate.Policy POLICY =
-      new Estimate.Policy(new CopyPolicy(new CommitLimits(1_000, 10_000, 50), 100_000, 5));
+  private static final CopyPolicy POLICY =
+      new CopyPolicy(new CommitLimits(1_000, 10_000, 50), 100_000, 5);
 
   private static Estimate of(long rows, long bytes, long users, double rate) {
     return Estimate.of(new Usage(rows, bytes), users, users * 3, POLICY, rate);

@@ -126,7 +126,7 @@ class FilterIT {
   @Test
   @Order(7)
   void limit_repeatedMovesEverybodyInKeyOrder() {
-    long left = residents.size() - 3;
+    long left = residents.size() - 3L;
     while (left > 0) {
       MigrateReport report = migrate(Scope.ALL.withLimit(23));
       assertThat(report.balanced()).isTrue();

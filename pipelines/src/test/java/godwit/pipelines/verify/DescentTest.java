@@ -85,7 +85,7 @@ class DescentTest {
     var target = new Rows();
     Set<String> damaged = new HashSet<>();
     for (int i = 0; i < 600; i++) {
-      String id = Long.toString(Math.abs(random.nextLong()), 1 + random.nextInt(30) + 1);
+      String id = Long.toString(random.nextLong(Long.MAX_VALUE), 2 + random.nextInt(30));
       id = id.substring(0, Math.min(id.length(), 1 + random.nextInt(12)));
       if (source.rows.containsKey(id) || target.rows.containsKey(id)) {
         continue;
