@@ -71,6 +71,13 @@ public record TargetRows(SpannerDatabase database) {
     return found;
   }
 
+  /** Deletes everything of a user. */
+  public void delete(UserKey user) {
+    var keys = KeySet.range(KeyRange.prefix(Key.of(user.fxaUid(), user.fxaKid())));
+    database.write(
+        List.of(Mutation.delete("bsos", keys), Mutation.delete("user_collections", keys)));
+  }
+
   /** Writes a collection and one record of a user whom no run knows. */
   public void squat(UserKey user, long collection, String id) {
     database.write(

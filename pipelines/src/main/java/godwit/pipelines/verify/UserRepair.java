@@ -100,9 +100,11 @@ class UserRepair implements AutoCloseable {
 
   private boolean copyUser() {
     boolean whole = true;
-    for (int id : times.keySet()) {
-      Optional<CollectionMap.Place> place = map.place(id);
-      whole &= place.isEmpty() || copyAll(id, place.get());
+    for (Map.Entry<Integer, Long> time : times.entrySet()) {
+      Optional<CollectionMap.Place> place = map.place(time.getKey());
+      if (place.isPresent() && CollectionMap.canHold(time.getValue())) {
+        whole &= copyAll(time.getKey(), place.get());
+      }
     }
     return whole;
   }

@@ -243,6 +243,39 @@ class HostileMoveIT {
     assertThat(report.unmovable()).isZero();
   }
 
+  /** A repair once failed as a whole at a collection whose time the target cannot hold. */
+  @Test
+  @Order(8)
+  void repair_mendsWhatCanBeHeld() throws Exception {
+    PlantedShard one = PLANTED.get(0);
+    Resident newName = one.zeroExpiry();
+    Resident missing = one.hugeCollection();
+    Resident missingNewName = one.negativeCollection();
+    try (ShardEdit edit = ShardEdit.of(rehearsal, one.shard)) {
+      edit.name(6_000, "brandnew");
+      for (Resident user : List.of(newName, missingNewName)) {
+        edit.addCollection(user.uid(), 6_000, 1_700_000_000_000L);
+        edit.addRecord(user.uid(), 6_000, "brandnew0001", 1_700_000_000_000L);
+      }
+      one.setTime(edit, missing.uid(), PlantedShard.HUGE);
+    }
+    target.delete(missing.key());
+    target.delete(missingNewName.key());
+
+    VerifyReport repair = verify(new VerifySettings(true, 100, false));
+
+    assertThat(repair.differences())
+        .extracting(found -> found.uid() + " " + found.kind() + " " + found.repaired())
+        .containsExactlyInAnyOrder(
+            newName.uid() + " COLLECTION_MISSING true",
+            newName.uid() + " ROW_MISSING true",
+            missing.uid() + " USER_MISSING true",
+            missingNewName.uid() + " USER_MISSING true");
+    assertThat(target.ids(missing.key())).isNotEmpty().noneMatch(id -> id.startsWith("7/"));
+    migrate(Scope.ALL);
+    assertThat(verify().differences()).isEmpty();
+  }
+
   private static MigrateReport first() {
     return firstReport.orElseThrow();
   }
@@ -252,8 +285,11 @@ class HostileMoveIT {
   }
 
   private static VerifyReport verify() {
-    return VerifyPipeline.run(
-        rehearsal.config(), Scope.ALL, VerifySettings.DEFAULT, List.of(), new RunControl());
+    return verify(VerifySettings.DEFAULT);
+  }
+
+  private static VerifyReport verify(VerifySettings settings) {
+    return VerifyPipeline.run(rehearsal.config(), Scope.ALL, settings, List.of(), new RunControl());
   }
 
   private static long bookmarks(Resident user) {
