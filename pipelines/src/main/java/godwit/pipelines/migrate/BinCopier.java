@@ -60,7 +60,9 @@ final class BinCopier {
             committer,
             connections.config().policy().commit(),
             context.control(),
-            user -> LOG.warn("user {} was taken over by another run or has moved on", user));
+            user ->
+                LOG.warn(
+                    "user {} is complete already, taken over by another run, or moved on", user));
     Bin.Part part = bin.part();
     if (part != null) {
       users.forEach(user -> copyPart(user, part, writer));

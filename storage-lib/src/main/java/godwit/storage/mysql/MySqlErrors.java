@@ -2,6 +2,7 @@ package godwit.storage.mysql;
 
 import godwit.storage.StorageException;
 import godwit.storage.StorageException.Kind;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -102,7 +103,9 @@ final class MySqlErrors {
 
   private static boolean isLostConnection(SQLException e) {
     String state = e.getSQLState();
-    return state != null && (state.startsWith("08") || state.startsWith("40"));
+    boolean told = state != null && (state.startsWith("08") || state.startsWith("40"));
+    // In the middle of streamed rows the driver tells it by the cause only.
+    return told || deepest(e, IOException.class) != null;
   }
 
   /** The first line of the driver's message, which for lost connections runs over several. */

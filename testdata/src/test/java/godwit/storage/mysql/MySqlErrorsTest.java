@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import godwit.storage.SecretRef;
 import godwit.storage.StorageException;
 import godwit.testdata.server.EmbeddedMySql;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -92,6 +93,14 @@ class MySqlErrorsTest {
     assertThat(deadlock.kind()).isEqualTo(StorageException.Kind.TRANSIENT);
     assertThat(deadlock)
         .hasMessage("A statement was cut off at shard 'a' at h/s: Deadlock found (error 1213).");
+  }
+
+  /** The driver's words when a connection ends in the middle of a streamed row. */
+  @Test
+  void rowsThatAreCutOff_mayBeTriedAgain() {
+    var cut = new SQLException("Error retrieving record", "S1000", 0, new EOFException("read 796"));
+    assertThat(MySqlErrors.running(new Endpoint("shard 'a'", "h/s"), cut).kind())
+        .isEqualTo(StorageException.Kind.TRANSIENT);
   }
 
   @Test
