@@ -3,9 +3,11 @@ package godwit.pipelines.ledger;
 import com.google.cloud.spanner.Key;
 import com.google.cloud.spanner.KeySet;
 import com.google.cloud.spanner.ResultSet;
+import com.google.cloud.spanner.Statement;
 import com.google.cloud.spanner.Struct;
 import godwit.storage.StorageException;
 import godwit.storage.spanner.SpannerDatabase;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,6 +54,19 @@ public final class RunLog {
             Optional.<Struct>ofNullable(
                     context.readRow(RunRows.TABLE, Key.of(runId), RunRows.COLUMNS))
                 .map(RunRows::entry));
+  }
+
+  /** When the first run began that is remembered, or nothing if there was none. */
+  public Optional<Instant> firstStart() {
+    return database.scan(
+        context -> {
+          try (ResultSet rows =
+              context.executeQuery(Statement.of("SELECT MIN(started_at) FROM godwit_runs"))) {
+            return rows.next() && !rows.isNull(0)
+                ? Optional.of(rows.getTimestamp(0).toDate().toInstant())
+                : Optional.empty();
+          }
+        });
   }
 
   /** The latest runs, the latest first. */

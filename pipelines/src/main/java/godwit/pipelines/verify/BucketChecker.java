@@ -29,12 +29,14 @@ final class BucketChecker {
   private final Task task;
   private final Connections connections;
   private final SpannerTarget target;
+  private final ExpiredSinceCopy since;
   private final Map<String, CollectionMap> maps = new HashMap<>();
 
   BucketChecker(Task task, Connections connections) {
     this.task = task;
     this.connections = connections;
     this.target = connections.target();
+    this.since = new ExpiredSinceCopy(connections.ledger(), task.liveAt());
   }
 
   void check(String bucket, List<UserRef> users) {
@@ -69,6 +71,9 @@ final class BucketChecker {
     Map<Long, Map<Integer, CollectionDigest>> digests = source.digests(uids, task.liveAt());
     Map<Long, Map<Integer, Long>> times = source.collectionTimes(uids);
     Map<UserKey, Map<Integer, TargetCollection>> rows = target.collections(keys(users));
+    List<UserRef> odd =
+        users.stream().filter(user -> counterSaysMore(user, targets, rows)).toList();
+    Map<UserKey, Expired> expired = since.of(source, odd, digests);
     VerifySum sum = VerifySum.NONE;
     for (UserRef user : users) {
       var sides =
@@ -77,7 +82,8 @@ final class BucketChecker {
               digests.getOrDefault(user.uid(), Map.of()),
               rows.getOrDefault(user.key(), Map.of()),
               targets.digests().getOrDefault(user.key(), Map.of()),
-              targets.stored().getOrDefault(user.key(), Map.of()));
+              targets.stored().getOrDefault(user.key(), Map.of()),
+              expired.getOrDefault(user.key(), Expired.NONE));
       VerifySum one = checkUser(user, source, sides);
       sum = sum.plus(one);
       if (one.equal() > 0) {
@@ -87,6 +93,16 @@ final class BucketChecker {
       connections.control().addRows(one.sourceRows(), 0);
     }
     return sum;
+  }
+
+  private static boolean counterSaysMore(
+      UserRef user, TargetSide targets, Map<UserKey, Map<Integer, TargetCollection>> rows) {
+    var stored = targets.stored().getOrDefault(user.key(), Map.of());
+    return rows.getOrDefault(user.key(), Map.of()).entrySet().stream()
+        .anyMatch(
+            row ->
+                CounterRule.saysMore(
+                    row.getValue(), stored.getOrDefault(row.getKey(), CollectionDigest.EMPTY)));
   }
 
   private VerifySum checkUser(UserRef user, BulkSource source, UserSides sides) {

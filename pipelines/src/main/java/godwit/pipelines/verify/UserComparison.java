@@ -22,6 +22,7 @@ final class UserComparison {
 
   private final CollectionMap map;
   private final UserSides sides;
+  private final CounterRule counters;
   private final List<Finding> findings = new ArrayList<>();
   private final List<Unequal> unequal = new ArrayList<>();
   private long unmovable;
@@ -54,6 +55,7 @@ final class UserComparison {
   UserComparison(CollectionMap map, UserSides sides) {
     this.map = map;
     this.sides = sides;
+    this.counters = new CounterRule(sides.expired());
     if (isMissing()) {
       findings.add(new Finding("", Kind.USER_MISSING, ""));
     } else {
@@ -97,7 +99,7 @@ final class UserComparison {
       findings.add(new Finding(place.label(), Kind.COLLECTION_DIFFERENT, "modified"));
     }
     if (row != null) {
-      compareCounters(place, row);
+      compareCounters(sourceId, place, row);
     }
     var theirs = sides.target().getOrDefault(place.id(), CollectionDigest.EMPTY);
     if (!digest.equals(theirs)) {
@@ -105,16 +107,13 @@ final class UserComparison {
     }
   }
 
-  private void compareCounters(CollectionMap.Place place, TargetCollection row) {
+  private void compareCounters(int sourceId, CollectionMap.Place place, TargetCollection row) {
     if (place.id() == Collections.MARKER_ID) {
       return;
     }
     var stored = sides.stored().getOrDefault(place.id(), CollectionDigest.EMPTY);
-    if (row.rows() == null || row.rows() != stored.rows()) {
-      findings.add(new Finding(place.label(), Kind.COUNTER_WRONG, "count"));
-    }
-    if (row.bytes() == null || row.bytes() != stored.bytes()) {
-      findings.add(new Finding(place.label(), Kind.COUNTER_WRONG, "total_bytes"));
+    for (String column : counters.wrong(sourceId, row, stored)) {
+      findings.add(new Finding(place.label(), Kind.COUNTER_WRONG, column));
     }
   }
 

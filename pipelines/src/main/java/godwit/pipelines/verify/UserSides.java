@@ -12,10 +12,12 @@ import java.util.Map;
  * @param collections the target's collection rows, by the target's id
  * @param target digests of the target, by the target's id
  * @param stored rows and bytes in the target, expired ones included, by the target's id
+ * @param expired what expiry may have taken from the target
  */
 record UserSides(
     Map<Integer, Long> times,
     Map<Integer, CollectionDigest> source,
     Map<Integer, TargetCollection> collections,
     Map<Integer, CollectionDigest> target,
-    Map<Integer, CollectionDigest> stored) {}
+    Map<Integer, CollectionDigest> stored,
+    Expired expired) {}
