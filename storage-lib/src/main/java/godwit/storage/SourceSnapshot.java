@@ -1,5 +1,6 @@
 package godwit.storage;
 
+import godwit.model.CollectionName;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -14,6 +15,9 @@ public interface SourceSnapshot extends AutoCloseable {
    * The user's rows in {@code user_collections}: last_modified in milliseconds by collection id.
    */
   Map<Integer, Long> collectionTimes();
+
+  /** What {@link BulkSource#collectionNames} answers, without another connection. */
+  Map<Integer, CollectionName> collectionNames();
 
   /** How many rows the BSO table holds, expired ones included, by collection id. */
   Map<Integer, Long> rowCounts();

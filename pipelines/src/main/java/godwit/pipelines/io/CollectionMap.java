@@ -5,24 +5,28 @@ import godwit.model.Collections;
 import godwit.model.SyncTimestamp;
 import godwit.storage.BulkSource;
 import godwit.storage.BulkTarget;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Maps a shard's collection ids to the target's, by name. Ids differ from shard to shard; only
  * names mean the same everywhere. An id without a name has no place in the target.
  */
 public final class CollectionMap {
-  private final BulkSource source;
   private final Function<CollectionName, Integer> allocator;
   private Map<Integer, CollectionName> names;
   private Map<CollectionName, Integer> ids;
   private final Map<Integer, Optional<Place>> places = new HashMap<>();
+  private final Set<Integer> nameless = new HashSet<>();
 
   /**
    * Where a collection goes.
@@ -37,7 +41,6 @@ public final class CollectionMap {
 
   private CollectionMap(
       BulkSource source, BulkTarget target, Function<CollectionName, Integer> allocator) {
-    this.source = source;
     this.allocator = allocator;
     this.names = source.collectionNames();
     this.ids = target.collectionIds();
@@ -59,6 +62,29 @@ public final class CollectionMap {
     return new CollectionMap(source, target, name -> ABSENT);
   }
 
+  /**
+   * Learns the names of ids it has not met before: a client may have made them after the names were
+   * read. Call it ahead of {@link #place}, which itself never asks a shard, so that a worker needs
+   * no second connection in the middle of a snapshot.
+   *
+   * @param reader asks the shard for all names; not called if nothing is new
+   */
+  public synchronized void learn(
+      Collection<Integer> sourceIds, Supplier<Map<Integer, CollectionName>> reader) {
+    boolean isNew =
+        sourceIds.stream()
+            .anyMatch(
+                id ->
+                    id != Collections.MARKER_ID
+                        && !names.containsKey(id)
+                        && !nameless.contains(id));
+    if (isNew) {
+      names = reader.get();
+      nameless.addAll(sourceIds);
+      places.values().removeIf(Optional::isEmpty);
+    }
+  }
+
   /** Where the collection goes, or empty if its id has no name in the shard. */
   public synchronized Optional<Place> place(int sourceId) {
     return places.computeIfAbsent(sourceId, this::find);
@@ -68,15 +94,7 @@ public final class CollectionMap {
     if (sourceId == Collections.MARKER_ID) {
       return Optional.of(new Place(label(sourceId), Collections.MARKER_ID));
     }
-    return name(sourceId).map(name -> new Place(name.text(), id(name)));
-  }
-
-  private Optional<CollectionName> name(int sourceId) {
-    if (!names.containsKey(sourceId)) {
-      // A client may have made it after the plan read the names.
-      names = source.collectionNames();
-    }
-    return Optional.ofNullable(names.get(sourceId));
+    return Optional.ofNullable(names.get(sourceId)).map(name -> new Place(name.text(), id(name)));
   }
 
   private int id(CollectionName name) {

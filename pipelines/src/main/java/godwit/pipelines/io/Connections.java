@@ -54,9 +54,19 @@ public final class Connections implements AutoCloseable {
     return control;
   }
 
-  /** The shard of that name. */
+  /** The shard of that name. Fails at once when a connection is lost. */
   public synchronized BulkSource shard(String name) {
     return shard0(name);
+  }
+
+  /** The same, asking again when a connection is lost; a shard that cannot be opened fails. */
+  public BulkSource steadyShard(String name) {
+    return new SteadySource(shard(name), attempts());
+  }
+
+  /** What to do when a connection to a MySQL server is lost. */
+  public SourceAttempts attempts() {
+    return new SourceAttempts(control);
   }
 
   /** What the shard turned out to be, in words. */

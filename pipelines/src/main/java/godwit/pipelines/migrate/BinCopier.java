@@ -5,10 +5,12 @@ import godwit.pipelines.deadletter.Cause;
 import godwit.pipelines.deadletter.DeadLetter;
 import godwit.pipelines.io.CollectionMap;
 import godwit.pipelines.io.Connections;
+import godwit.pipelines.io.SourceAttempts;
 import godwit.pipelines.ledger.Bin;
 import godwit.pipelines.ledger.Ledger;
 import godwit.pipelines.ledger.UserEntry;
 import godwit.pipelines.ledger.UserState;
+import godwit.pipelines.run.Stopped;
 import godwit.storage.StorageException;
 import godwit.storage.spanner.SpannerTarget;
 import java.util.HashMap;
@@ -37,7 +39,7 @@ final class BinCopier {
     this.ledger = connections.ledger();
     this.target = connections.target();
     this.committer = new Committer(target, ledger, connections.config().ledgerIsInTarget());
-    this.attempts = new SourceAttempts(context.control());
+    this.attempts = connections.attempts();
   }
 
   /** Copies what is still to be copied of the piece; false if it was stopped before the end. */
@@ -98,7 +100,7 @@ final class BinCopier {
   private void orFail(UserEntry user, GroupWriter writer, IntConsumer work) {
     context.stopIfAsked();
     try {
-      attempts.run(work, () -> writer.forget(user.key()));
+      attempts.run(work, context::rows, () -> writer.forget(user.key()));
     } catch (Miscount e) {
       fail(user, Cause.MISCOUNT, e, writer);
     } catch (StorageException e) {

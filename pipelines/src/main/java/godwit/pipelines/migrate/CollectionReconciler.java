@@ -49,7 +49,7 @@ final class CollectionReconciler {
         break;
       }
       carry(sourceId, place, page);
-      context.control().addRows(page.size(), 0);
+      context.addRows(page.size(), 0);
       after = page.get(page.size() - 1).id();
     }
     deleteLost(sourceId, place, context);

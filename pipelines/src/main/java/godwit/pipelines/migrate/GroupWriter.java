@@ -7,6 +7,7 @@ import godwit.pipelines.ledger.Bin;
 import godwit.pipelines.ledger.CopyCommit;
 import godwit.pipelines.ledger.CopyCommit.LostUsers;
 import godwit.pipelines.run.RunControl;
+import godwit.pipelines.run.Stopped;
 import godwit.storage.CommitLimits;
 import godwit.storage.StorageException;
 import godwit.storage.Write;

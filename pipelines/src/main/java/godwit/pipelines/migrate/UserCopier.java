@@ -39,6 +39,8 @@ final class UserCopier {
     try (SourceSnapshot snapshot = source.snapshot(planned.uid())) {
       Map<Integer, Long> times = snapshot.collectionTimes();
       Map<Integer, Long> counts = snapshot.rowCounts();
+      map.learn(times.keySet(), snapshot::collectionNames);
+      map.learn(counts.keySet(), snapshot::collectionNames);
       UserTally tally = tally(planned, times);
       writer.begin(tally);
       openCollections(tally, times, counts);
@@ -56,6 +58,7 @@ final class UserCopier {
   void copyPart(UserEntry planned, Bin.Part part, int attempt) {
     try (SourceSnapshot snapshot = source.snapshot(planned.uid())) {
       Map<Integer, Long> times = snapshot.collectionTimes();
+      map.learn(times.keySet(), snapshot::collectionNames);
       UserTally tally =
           attempt == 1
               ? tally(planned, times)
@@ -101,7 +104,7 @@ final class UserCopier {
         row -> {
           context.stopIfAsked();
           tally.read(1);
-          context.control().addRows(1, row.payload().length());
+          context.addRows(1, row.payload().length());
           CollectionPlace place = CollectionPlace.of(map, row.collection(), times);
           if (place.isUsable()) {
             take(tally, place, row, rule);

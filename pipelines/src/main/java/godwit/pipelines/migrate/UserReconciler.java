@@ -51,6 +51,8 @@ final class UserReconciler {
     try (SourceSnapshot snapshot = source.snapshot(planned.uid())) {
       Map<Integer, Long> times = snapshot.collectionTimes();
       Map<Integer, Long> counts = snapshot.rowCounts();
+      map.learn(times.keySet(), snapshot::collectionNames);
+      map.learn(counts.keySet(), snapshot::collectionNames);
       var vector = SourceVector.of(map.labelled(times));
       var tally = new UserTally(planned, vector, context.clock().instant());
       Map<Integer, TargetCollection> held =
@@ -119,7 +121,7 @@ final class UserReconciler {
   private void leave(UserTally tally, CollectionPlace place, TargetCollection there, long count) {
     long bytes = there.bytes() == null ? 0 : there.bytes();
     tally.read(count);
-    context.control().addRows(count, bytes);
+    context.addRows(count, bytes);
     tally.unchanged(place.target().collection(), count, bytes);
   }
 }

@@ -75,7 +75,7 @@ final class BinPlanner {
     ledger.clearDeadLetters(user.shard(), user.uid());
     List<RowRange> ranges =
         connections
-            .shard(user.shard())
+            .steadyShard(user.shard())
             .split(user.uid(), connections.config().policy().hoarderRows());
     Usage share =
         new Usage(user.planned().rows() / ranges.size(), user.planned().bytes() / ranges.size());

@@ -19,7 +19,7 @@ final class ReadSample {
   static double rowsPerSecond(Connections connections, Scope scope) {
     for (ShardConfig shard : connections.config().shards()) {
       if (scope.includesShard(shard.name())) {
-        return measure(connections.shard(shard.name()));
+        return connections.attempts().call(() -> measure(connections.shard(shard.name())));
       }
     }
     return 0;

@@ -42,7 +42,7 @@ final class ShardScan {
   ShardScan(Connections connections, String shard, Scope scope, PlanTally tally, PlannedUsers out) {
     this.connections = connections;
     this.shard = shard;
-    this.source = connections.shard(shard);
+    this.source = connections.steadyShard(shard);
     this.scope = scope;
     this.tally = tally;
     this.out = out;
@@ -65,10 +65,14 @@ final class ShardScan {
     }
     Map<Long, Assignment> assignments =
         connections
-            .tokenserver()
-            .assignments(
-                connections.config().shard(shard).node(),
-                users.stream().map(SourceUser::uid).toList());
+            .attempts()
+            .call(
+                () ->
+                    connections
+                        .tokenserver()
+                        .assignments(
+                            connections.config().shard(shard).node(),
+                            users.stream().map(SourceUser::uid).toList()));
     List<SourceUser> movable = new ArrayList<>();
     for (SourceUser user : users) {
       if (judge(user, Objects.requireNonNull(assignments.get(user.uid())))) {

@@ -70,7 +70,7 @@ final class VanishedUsers {
   }
 
   private void planGone(ShardConfig shard, Map<Long, UserEntry> users) {
-    BulkSource source = connections.shard(shard.name());
+    BulkSource source = connections.steadyShard(shard.name());
     users.keySet().removeAll(source.collectionTimes(users.keySet()).keySet());
     if (!users.isEmpty()) {
       // Rows without a collection's row are still a user's.
@@ -79,8 +79,11 @@ final class VanishedUsers {
     if (users.isEmpty()) {
       return;
     }
+    List<Long> uids = List.copyOf(users.keySet());
     Map<Long, Assignment> assignments =
-        connections.tokenserver().assignments(shard.node(), List.copyOf(users.keySet()));
+        connections
+            .attempts()
+            .call(() -> connections.tokenserver().assignments(shard.node(), uids));
     users.forEach(
         (uid, user) -> {
           Assignment now = assignments.get(uid);

@@ -66,7 +66,7 @@ final class BucketChecker {
 
   private VerifySum checkChunk(
       String shard, List<UserRef> users, TargetSide targets, List<UserKey> equal) {
-    BulkSource source = connections.shard(shard);
+    BulkSource source = connections.steadyShard(shard);
     List<Long> uids = users.stream().map(UserRef::uid).toList();
     Map<Long, Map<Integer, CollectionDigest>> digests = source.digests(uids, task.liveAt());
     Map<Long, Map<Integer, Long>> times = source.collectionTimes(uids);
@@ -107,6 +107,8 @@ final class BucketChecker {
 
   private VerifySum checkUser(UserRef user, BulkSource source, UserSides sides) {
     CollectionMap map = maps.computeIfAbsent(user.shard(), this::map);
+    map.learn(sides.times().keySet(), source::collectionNames);
+    map.learn(sides.source().keySet(), source::collectionNames);
     var comparison = new UserComparison(map, sides);
     long differences = 0;
     if (!comparison.isEqual()) {
@@ -126,7 +128,7 @@ final class BucketChecker {
 
   /** A repair may have to bring a collection whose name the target does not know yet. */
   private CollectionMap map(String shard) {
-    BulkSource source = connections.shard(shard);
+    BulkSource source = connections.steadyShard(shard);
     return task.settings().repair()
         ? CollectionMap.allocating(source, target)
         : CollectionMap.readOnly(source, target);

@@ -2,6 +2,7 @@ package godwit.pipelines.verify;
 
 import godwit.pipelines.io.Connections;
 import godwit.pipelines.run.ShardConfig;
+import godwit.pipelines.run.Stopped;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -11,6 +12,8 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lists users shard by shard, groups them by stretches of the target's keys, and compares each
@@ -19,6 +22,7 @@ import org.apache.beam.sdk.values.PCollection;
 final class CompareUsers extends PTransform<PCollection<String>, PCollection<String>> {
   private static final long serialVersionUID = 1L;
   private static final int BUCKETS = 256;
+  private static final Logger LOG = LoggerFactory.getLogger(CompareUsers.class);
 
   private final Task task;
 
@@ -69,6 +73,8 @@ final class CompareUsers extends PTransform<PCollection<String>, PCollection<Str
       try (Connections connections = Connections.acquire(task.runId(), task.config())) {
         new UserLister(task, connections)
             .list(shard, user -> out.output(KV.of(task.bucket(user.key().fxaUid()), user.text())));
+      } catch (Stopped e) {
+        LOG.debug("stopped while users of {} were listed", shard);
       }
     }
   }
@@ -90,6 +96,8 @@ final class CompareUsers extends PTransform<PCollection<String>, PCollection<Str
       try (Connections connections = Connections.acquire(task.runId(), task.config())) {
         new BucketChecker(task, connections).check(bucket.getKey(), users);
         out.output(bucket.getKey());
+      } catch (Stopped e) {
+        LOG.debug("stopped while users were compared");
       }
     }
   }

@@ -33,16 +33,15 @@ final class UserFindings {
 
   /** Reports all differences, and answers how many there are. */
   long report(UserRef user, UserComparison comparison) {
-    try (UserRepair repair = UserRepair.of(task, connections, source, map, user)) {
-      for (UserComparison.Finding finding : comparison.findings()) {
-        add(repair, difference(user, finding.collection(), "", finding.kind(), finding.column()));
-      }
-      for (UserComparison.Unequal collection : comparison.unequal()) {
-        descend(user, collection, repair);
-      }
-      flush(repair);
-      repair.finish();
+    var repair = new UserRepair(task, connections, source, map, user);
+    for (UserComparison.Finding finding : comparison.findings()) {
+      add(repair, difference(user, finding.collection(), "", finding.kind(), finding.column()));
     }
+    for (UserComparison.Unequal collection : comparison.unequal()) {
+      descend(user, collection, repair);
+    }
+    flush(repair);
+    repair.finish();
     return count;
   }
 

@@ -30,7 +30,7 @@ final class UserLister {
   }
 
   void list(String shard, Consumer<UserRef> out) {
-    BulkSource source = connections.shard(shard);
+    BulkSource source = connections.steadyShard(shard);
     VerifySum left = VerifySum.NONE;
     long after = -1;
     for (List<SourceUser> page = source.usersAfter(after, PAGE);
@@ -44,8 +44,9 @@ final class UserLister {
 
   private VerifySum list(String shard, List<SourceUser> page, Consumer<UserRef> out) {
     List<Long> uids = page.stream().map(SourceUser::uid).toList();
+    String node = task.config().shard(shard).node();
     Map<Long, Assignment> assignments =
-        connections.tokenserver().assignments(task.config().shard(shard).node(), uids);
+        connections.attempts().call(() -> connections.tokenserver().assignments(node, uids));
     Map<UserKey, Long> movable = new HashMap<>();
     assignments.forEach(
         (uid, assignment) -> {

@@ -1,5 +1,6 @@
 package godwit.storage.mysql;
 
+import godwit.model.CollectionName;
 import godwit.storage.RowHead;
 import godwit.storage.RowPosition;
 import godwit.storage.RowRange;
@@ -60,6 +61,15 @@ final class MySqlSnapshot implements SourceSnapshot {
   @Override
   public Map<Integer, Long> collectionTimes() {
     return numbers("SELECT {collection}, {lastModified} FROM user_collections WHERE {uid} = ?");
+  }
+
+  @Override
+  public Map<Integer, CollectionName> collectionNames() {
+    try {
+      return NamedCollections.read(connection, dialect, pool.endpoint());
+    } catch (SQLException e) {
+      throw pool.failed(e);
+    }
   }
 
   @Override
