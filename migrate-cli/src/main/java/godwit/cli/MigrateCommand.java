@@ -57,6 +57,10 @@ final class MigrateCommand implements Callable<Integer>, TakesRunnerOptions {
     PlanReport plan = Watched.call(session, control -> Planner.preview(move, scope, control));
     String text =
         "Dry run: nothing was changed. With --execute this would be done:\n\n" + PlanText.of(plan);
+    if (plan.interrupted()) {
+      session.say("Stopped before everybody was looked at. Begin anew with: " + resume("migrate"));
+      return Result.of(PlanText.exit(plan), plan, text);
+    }
     return Result.dryRun(plan, text);
   }
 
@@ -66,16 +70,13 @@ final class MigrateCommand implements Callable<Integer>, TakesRunnerOptions {
             session,
             control -> MigratePipeline.run(move, scope, session.runnerArguments(), control));
     if (report.interrupted()) {
-      session.say("Stopped at a safe point. Continue with: " + resume());
+      session.say("Stopped at a safe point. Continue with: " + resume("migrate --execute"));
     }
     return Result.of(MigrateText.exit(report), report, MigrateText.of(report))
         .inRun(report.runId());
   }
 
-  private String resume() {
-    return new Resume(session, "migrate --execute")
-        .words(config.words())
-        .words(filters.words())
-        .line();
+  private String resume(String command) {
+    return new Resume(session, command).words(config.words()).words(filters.words()).line();
   }
 }

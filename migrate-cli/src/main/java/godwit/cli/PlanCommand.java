@@ -3,7 +3,6 @@ package godwit.cli;
 import godwit.cli.option.ConfigMixin;
 import godwit.cli.option.ScopeMixin;
 import godwit.cli.report.PlanText;
-import godwit.cli.session.ExitCode;
 import godwit.cli.session.Result;
 import godwit.cli.session.Session;
 import godwit.pipelines.plan.PlanReport;
@@ -39,6 +38,13 @@ final class PlanCommand implements Callable<Integer> {
     MoveConfig move = config.load(session).move();
     Scope scope = filters.scope(session, move);
     PlanReport plan = Watched.call(session, control -> Planner.preview(move, scope, control));
-    return session.finish("plan", Result.of(ExitCode.DONE, plan, PlanText.of(plan)));
+    if (plan.interrupted()) {
+      session.say("Stopped before everybody was looked at. Begin anew with: " + again());
+    }
+    return session.finish("plan", Result.of(PlanText.exit(plan), plan, PlanText.of(plan)));
+  }
+
+  private String again() {
+    return new Resume(session, "plan").words(config.words()).words(filters.words()).line();
   }
 }

@@ -2,6 +2,7 @@ package godwit.cli.report;
 
 import godwit.cli.output.Amounts;
 import godwit.cli.output.TextTable;
+import godwit.cli.session.ExitCode;
 import godwit.pipelines.plan.PlanReport;
 import java.util.List;
 
@@ -9,9 +10,17 @@ import java.util.List;
 public final class PlanText {
   private PlanText() {}
 
+  /** How it ended. */
+  public static ExitCode exit(PlanReport plan) {
+    return plan.interrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE;
+  }
+
   /** The whole plan. */
   public static String of(PlanReport plan) {
     StringBuilder text = new StringBuilder();
+    if (plan.interrupted()) {
+      text.append("STOPPED EARLY: the figures below are of those who were looked at.\n");
+    }
     text.append(summary(plan)).append('\n');
     text.append(shards(plan));
     append(text, "\nObstacles\n", obstacles(plan));

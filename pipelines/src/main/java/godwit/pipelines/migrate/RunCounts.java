@@ -47,7 +47,7 @@ final class RunCounts {
         rows(copied.counts(), dead),
         copied.counts().bytes(),
         seconds,
-        stopped && left > 0,
+        stopped && (left > 0 || plan.interrupted()),
         isBalanced(copied.counts(), dead) && (stopped || left == 0),
         sums.deadLetters(runId).values().stream().mapToLong(Long::longValue).sum(),
         new MigrateReport.Predicted(plan.rows(), plan.bytes(), plan.seconds()));

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param collections what becomes of collection names and ids
  * @param shards what was found where
  * @param obstacles what stands in the way, the most frequent first
+ * @param interrupted whether it was stopped before everybody was looked at: the figures are of some
  */
 public record PlanReport(
     Users users,
@@ -30,7 +31,8 @@ public record PlanReport(
     double seconds,
     CollectionsPlan collections,
     List<Shard> shards,
-    List<Obstacle> obstacles) {
+    List<Obstacle> obstacles,
+    boolean interrupted) {
 
   /**
    * How many users end how: {@code planned = copy + sum of skipped + sum of failed}.

@@ -69,7 +69,8 @@ final class PlanTally {
     return usersByShard.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  synchronized PlanReport report(CollectionsPlan plan, CopyPolicy policy, double readRate) {
+  synchronized PlanReport report(
+      CollectionsPlan plan, CopyPolicy policy, double readRate, boolean interrupted) {
     Usage total = total();
     long users = users();
     var estimate = Estimate.of(total, users, collections, policy, readRate);
@@ -85,7 +86,8 @@ final class PlanTally {
         estimate.seconds(),
         plan,
         shards(),
-        sortedObstacles());
+        sortedObstacles(),
+        interrupted);
   }
 
   private List<PlanReport.Shard> shards() {

@@ -8,6 +8,7 @@ import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.RunControl.Progress;
 import godwit.pipelines.run.RunId;
 import godwit.pipelines.run.ShardConfig;
+import godwit.pipelines.run.Stopped;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +17,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds out what a run would do, and writes it down if it is to be done. */
 public final class Planner {
   private static final int SHARDS_AT_ONCE = 8;
+  private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
 
   private final Connections connections;
   private final String runId;
@@ -60,10 +64,20 @@ public final class Planner {
     PlanReport report = planner.report(collections);
     UserKey lowest = users.lowest();
     UserKey highest = users.highest();
-    if (lowest != null && highest != null) {
-      new BinPlanner(connections, runId).plan(lowest, highest);
+    if (lowest != null && highest != null && !connections.control().isStopped()) {
+      planBins(connections, runId, lowest, highest);
     }
     return report;
+  }
+
+  /** A run that is stopped here has planned its users, and copies none of them. */
+  private static void planBins(
+      Connections connections, String runId, UserKey lowest, UserKey highest) {
+    try {
+      new BinPlanner(connections, runId).plan(lowest, highest);
+    } catch (Stopped e) {
+      LOG.debug("stopped while pieces of work were planned");
+    }
   }
 
   private PlannedUsers scan(PlanSink sink) {
@@ -88,8 +102,12 @@ public final class Planner {
     }
     // All shards are looked at before the first is planned: one that cannot be read ends the run.
     runAll(probes);
-    runAll(scans);
-    new VanishedUsers(connections, scope, users).run();
+    try {
+      runAll(scans);
+      new VanishedUsers(connections, scope, users).run();
+    } catch (Stopped e) {
+      LOG.debug("stopped while a shard was away");
+    }
     users.finish();
     connections
         .control()
@@ -119,7 +137,9 @@ public final class Planner {
   }
 
   private PlanReport report(CollectionsPlan collections) {
-    return tally.report(
-        collections, connections.config().policy(), ReadSample.rowsPerSecond(connections, scope));
+    // Whoever stopped a plan has not seen all of it, however close to the end it was.
+    boolean stopped = connections.control().isStopped();
+    double readRate = stopped ? 0 : ReadSample.rowsPerSecond(connections, scope);
+    return tally.report(collections, connections.config().policy(), readRate, stopped);
   }
 }
