@@ -118,18 +118,20 @@ public final class Ledger {
     return database.readWrite(
         transaction -> {
           UserEntry now = users(transaction, List.of(planned.key())).get(planned.key());
-          boolean free =
-              now != null
-                  && now.state() == UserState.PLANNED
-                  && now.runId().equals(planned.runId())
-                  && now.attempt() == planned.attempt();
-          if (!free) {
+          if (!isStillPlanned(now, planned)) {
             return Optional.empty();
           }
           UserEntry claimed = planned.nextAttempt();
           transaction.buffer(UserRows.planned(claimed));
           return Optional.of(claimed);
         });
+  }
+
+  private static boolean isStillPlanned(@Nullable UserEntry now, UserEntry planned) {
+    return now != null
+        && now.state() == UserState.PLANNED
+        && now.runId().equals(planned.runId())
+        && now.attempt() == planned.attempt();
   }
 
   /** Writes pieces of work. */
@@ -172,12 +174,15 @@ public final class Ledger {
     return database.read(context -> PartRows.of(context, runId, user));
   }
 
-  /** Notes that a user could not be copied by this run; a later run tries again. */
+  /**
+   * Notes that an attempt could not copy a user; a later run tries again. Does nothing if the user
+   * is in other hands by now: completed, claimed by another worker, or planned by another run.
+   */
   public void fail(UserEntry user, DeadLetter letter) {
     database.readWrite(
         transaction -> {
           UserEntry now = users(transaction, List.of(user.key())).get(user.key());
-          if (now != null && now.runId().equals(user.runId()) && now.state().mayBeCopied()) {
+          if (isStillPlanned(now, user)) {
             transaction.buffer(UserRows.state(user.key(), UserState.FAILED, letter.detail()));
             transaction.buffer(DeadLetterRows.put(letter));
           }

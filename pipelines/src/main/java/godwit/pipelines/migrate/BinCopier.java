@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,21 +35,35 @@ final class BinCopier {
   private final Map<String, CollectionMap> maps = new HashMap<>();
 
   BinCopier(Connections connections, RunContext context) {
+    this(
+        connections,
+        context,
+        new Committer(
+            connections.target(), connections.ledger(), connections.config().ledgerIsInTarget()));
+  }
+
+  BinCopier(Connections connections, RunContext context, Committer committer) {
     this.connections = connections;
     this.context = context;
     this.ledger = connections.ledger();
     this.target = connections.target();
-    this.committer = new Committer(target, ledger, connections.config().ledgerIsInTarget());
+    this.committer = committer;
     this.attempts = connections.attempts();
   }
 
-  /** Copies what is still to be copied of the piece; false if it was stopped before the end. */
+  /**
+   * Copies what is still to be copied of the piece; false if it was stopped before the end.
+   *
+   * @throws StorageException if a server fails, and not on account of one user
+   */
   boolean copy(Bin bin) {
     try {
       copyUsers(bin);
       return true;
     } catch (Stopped e) {
       return false;
+    } catch (CommitFailed e) {
+      throw e.failure();
     }
   }
 
@@ -104,6 +119,7 @@ final class BinCopier {
     } catch (Miscount e) {
       fail(user, Cause.MISCOUNT, e, writer);
     } catch (StorageException e) {
+      // Of reading this user; a commit that fails is none of the user's doing.
       if (e.kind() != StorageException.Kind.BROKEN) {
         throw e;
       }
@@ -116,7 +132,10 @@ final class BinCopier {
     if (writer.hasLost(user.key())) {
       return;
     }
-    PartJoin.Outcome outcome = new PartJoin(ledger, committer).join(user, part.of());
+    var join = new PartJoin(ledger, committer, connections.shard(user.shard()), map(user.shard()));
+    var joined = new AtomicReference<>(PartJoin.Outcome.WAITING);
+    orFail(user, writer, attempt -> joined.set(join.join(user, part.of())));
+    PartJoin.Outcome outcome = joined.get();
     if (outcome == PartJoin.Outcome.CHANGED) {
       // By one worker only: two at once could each leave what the other has overtaken.
       ledger
@@ -148,6 +167,10 @@ final class BinCopier {
   /** What the user's rows already committed stays: the next run completes it. */
   private void fail(UserEntry user, Cause cause, RuntimeException e, GroupWriter writer) {
     writer.forget(user.key());
+    if (writer.hasLost(user.key())) {
+      // Somebody else has the user by now, and what was written here is not all that was read.
+      return;
+    }
     LOG.warn("user {} of {} failed: {}", user.key(), user.shard(), e.getMessage());
     ledger.fail(
         user,

@@ -11,12 +11,25 @@ import java.util.List;
 /**
  * Commits rows and ledger rows together; where the ledger is in another database, the rows first,
  * so that the ledger never claims what is not there.
- *
- * @param target the database of the rows
- * @param ledger the ledger
- * @param together whether both are the same database
  */
-record Committer(SpannerTarget target, Ledger ledger, boolean together) {
+class Committer {
+  private final SpannerTarget target;
+  private final Ledger ledger;
+  private final boolean together;
+
+  /**
+   * Commits to a target and a ledger.
+   *
+   * @param target the database of the rows
+   * @param ledger the ledger
+   * @param together whether both are the same database
+   */
+  Committer(SpannerTarget target, Ledger ledger, boolean together) {
+    this.target = target;
+    this.ledger = ledger;
+    this.together = together;
+  }
+
   void commit(List<Write> writes, CopyCommit work) {
     if (together) {
       target.commit(writes, work);

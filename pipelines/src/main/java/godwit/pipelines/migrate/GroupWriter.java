@@ -186,7 +186,7 @@ final class GroupWriter implements AutoCloseable {
       react(done.work(), failure);
       finishHere();
     } finally {
-      // Should it have failed for good, its rows wait together with those that came after.
+      // Should it have failed for good, nothing of it is written any more.
       group.append(next);
       group.drop(lostUsers);
     }
@@ -237,7 +237,11 @@ final class GroupWriter implements AutoCloseable {
     }
   }
 
-  /** Takes out of the group what made its commit fail; throws if that is not the group's fault. */
+  /**
+   * Takes out of the group what made its commit fail.
+   *
+   * @throws CommitFailed if that is not the group's fault
+   */
   private void react(CopyCommit work, StorageException e) {
     group.giveBack(work.letters());
     if (e.getCause() instanceof LostUsers gone) {
@@ -245,7 +249,7 @@ final class GroupWriter implements AutoCloseable {
     } else if (e.kind() == StorageException.Kind.REJECTED) {
       isolate(e);
     } else {
-      throw e;
+      throw new CommitFailed(e);
     }
   }
 
@@ -258,10 +262,17 @@ final class GroupWriter implements AutoCloseable {
   private void isolate(StorageException failure) {
     List<WriteGroup.Pending> waiting = group.pending();
     if (waiting.isEmpty()) {
-      throw failure;
+      throw new CommitFailed(failure);
     }
-    group.refuse(committer.culprits(group, waiting));
-    group.settle();
+    try {
+      group.refuse(committer.culprits(group, waiting));
+      group.settle();
+    } catch (StorageException e) {
+      if (!(e.getCause() instanceof LostUsers gone)) {
+        throw new CommitFailed(e);
+      }
+      drop(gone.users());
+    }
   }
 
   /** Waits for the commit that is on its way, whatever becomes of it. */

@@ -1,11 +1,15 @@
 package godwit.pipelines.migrate;
 
+import godwit.pipelines.io.CollectionMap;
 import godwit.pipelines.ledger.CopyCommit;
 import godwit.pipelines.ledger.Ledger;
 import godwit.pipelines.ledger.PartEntry;
 import godwit.pipelines.ledger.PartEntry.Stored;
 import godwit.pipelines.ledger.RowCounts;
+import godwit.pipelines.ledger.SourceVector;
 import godwit.pipelines.ledger.UserEntry;
+import godwit.storage.BulkSource;
+import godwit.storage.SourceSnapshot;
 import godwit.storage.StorageException;
 import godwit.storage.Write;
 import java.util.List;
@@ -20,10 +24,14 @@ import java.util.TreeMap;
 final class PartJoin {
   private final Ledger ledger;
   private final Committer committer;
+  private final BulkSource source;
+  private final CollectionMap map;
 
-  PartJoin(Ledger ledger, Committer committer) {
+  PartJoin(Ledger ledger, Committer committer, BulkSource source, CollectionMap map) {
     this.ledger = ledger;
     this.committer = committer;
+    this.source = source;
+    this.map = map;
   }
 
   /** What the parts of a user amount to. */
@@ -32,7 +40,10 @@ final class PartJoin {
     WAITING,
     /** The user is complete. */
     JOINED,
-    /** The user wrote while the parts were read: together they are no moment of the source. */
+    /**
+     * Together the parts are no moment of the source: the user wrote while they were read, or they
+     * do not hold as many rows as the database counts.
+     */
     CHANGED,
     /** The user is out of this run's reach by now. */
     LOST
@@ -48,6 +59,9 @@ final class PartJoin {
         || !parts.stream().allMatch(part -> part.vector().equals(first.vector()))) {
       return Outcome.CHANGED;
     }
+    if (!isWhole(planned, parts)) {
+      return Outcome.CHANGED;
+    }
     try {
       commit(planned, parts);
       return Outcome.JOINED;
@@ -55,7 +69,18 @@ final class PartJoin {
       if (e.getCause() instanceof CopyCommit.LostUsers) {
         return Outcome.LOST;
       }
-      throw e;
+      throw new CommitFailed(e);
+    }
+  }
+
+  /** Whether the database still has the times that the parts saw, and counts the rows they read. */
+  private boolean isWhole(UserEntry planned, List<PartEntry> parts) {
+    try (SourceSnapshot snapshot = source.snapshot(planned.uid())) {
+      Map<Integer, Long> times = snapshot.collectionTimes();
+      map.learn(times.keySet(), snapshot::collectionNames);
+      long read = parts.stream().mapToLong(part -> part.counts().read()).sum();
+      return SourceVector.of(map.labelled(times)).equals(parts.get(0).vector())
+          && snapshot.rowCounts().values().stream().mapToLong(Long::longValue).sum() == read;
     }
   }
 

@@ -19,7 +19,9 @@ import godwit.pipelines.plan.Scope;
 import godwit.pipelines.run.CopyPolicy;
 import godwit.pipelines.run.MoveConfig;
 import godwit.pipelines.run.RunControl;
+import godwit.storage.BulkSource;
 import godwit.storage.CommitLimits;
+import godwit.storage.RowRange;
 import godwit.testdata.Shares;
 import godwit.testdata.Workload;
 import java.time.Clock;
@@ -52,7 +54,7 @@ class SwitchedUserIT {
             Workload.of(22, 7)
                 .withMedianRows(60)
                 .withShares(Shares.none())
-                .withHoarders(1_500, 1_500));
+                .withHoarders(1_500, 1_500, 1_500));
     config =
         rehearsal.config(new CopyPolicy(new CommitLimits(20_000, 4_000_000, 20), 1_000_000, 500));
   }
@@ -134,8 +136,7 @@ class SwitchedUserIT {
     SwitchedUsers.turn(rehearsal.database(), user.key());
     TargetContent before = contentOf(user);
     var committer = new Committer(connections.target(), ledger, true);
-    assertThat(new PartJoin(ledger, committer).join(user, parts.size()))
-        .isEqualTo(PartJoin.Outcome.LOST);
+    assertThat(join(committer, user).join(user, parts.size())).isEqualTo(PartJoin.Outcome.LOST);
     assertThat(contentOf(user)).isEqualTo(before);
   }
 
@@ -154,14 +155,39 @@ class SwitchedUserIT {
     List<Bin> parts = piecesOf(user);
     parts.forEach(part -> copyPart(user, part, 2));
     var committer = new Committer(connections.target(), ledger, true);
-    assertThat(new PartJoin(ledger, committer).join(user, parts.size()))
-        .isEqualTo(PartJoin.Outcome.CHANGED);
+    assertThat(join(committer, user).join(user, parts.size())).isEqualTo(PartJoin.Outcome.CHANGED);
+  }
+
+  /** Every part agrees with itself; only the database knows that one is missing rows. */
+  @Test
+  void gapBetweenParts_isFound() {
+    UserEntry user = split();
+    List<Bin> parts = piecesOf(user);
+    copyPart(user, parts.get(0), 1);
+    parts.subList(2, parts.size()).forEach(part -> copyPart(user, part, 1));
+    Bin.Part second = Objects.requireNonNull(parts.get(1).part());
+    var nothing = new RowRange(second.range().upTo(), second.range().upTo());
+    copyPart(user, new Bin.Part(second.index(), second.of(), nothing), 1);
+    var committer = new Committer(connections.target(), ledger, true);
+    assertThat(join(committer, user).join(user, parts.size())).isEqualTo(PartJoin.Outcome.CHANGED);
+    copyPart(user, second, 1);
+    assertThat(join(committer, user).join(user, parts.size())).isEqualTo(PartJoin.Outcome.JOINED);
   }
 
   private void copyPart(UserEntry user, Bin bin, int attempt) {
+    copyPart(user, Objects.requireNonNull(bin.part()), attempt);
+  }
+
+  private void copyPart(UserEntry user, Bin.Part part, int attempt) {
     var map = CollectionMap.allocating(connections.shard(user.shard()), connections.target());
     new UserCopier(connections.shard(user.shard()), map, writer(), context())
-        .copyPart(user, Objects.requireNonNull(bin.part()), attempt);
+        .copyPart(user, part, attempt);
+  }
+
+  private PartJoin join(Committer committer, UserEntry user) {
+    BulkSource source = connections.shard(user.shard());
+    return new PartJoin(
+        ledger, committer, source, CollectionMap.allocating(source, connections.target()));
   }
 
   private GroupWriter writer() {
