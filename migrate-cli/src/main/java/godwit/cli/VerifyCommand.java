@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
       "  godwit verify --users people.txt   compare some",
       "  godwit verify --repair --execute   copy again just what differs",
       "",
-      "Ends with 5 if there are differences that were not mended."
+      "--limit takes the first users who were copied. Ends with 5 if there are differences that were",
+      "not mended, or if users of the scope are not copied yet (outcome: incomplete)."
     })
 final class VerifyCommand implements Callable<Integer>, TakesRunnerOptions {
   private final Session session;
@@ -85,7 +86,7 @@ final class VerifyCommand implements Callable<Integer>, TakesRunnerOptions {
     } else if (repair && !execute.acts() && exit == ExitCode.DIFFERENCES) {
       text += "Dry run: nothing was mended. Add --execute to copy these again.\n";
     }
-    return Result.of(exit, report, text).inRun(report.runId());
+    return new Result(exit, VerifyText.outcome(report), report.runId(), report, text);
   }
 
   private String again() {

@@ -11,12 +11,23 @@ public final class VerifyText {
 
   private VerifyText() {}
 
-  /** How it ended. Differences that were all mended are no differences any more. */
+  /**
+   * How it ended. Differences that were all mended are no differences any more; a user who was not
+   * compared, because the copy is still to come, is as good as one.
+   */
   public static ExitCode exit(VerifyReport report) {
     if (report.interrupted()) {
       return ExitCode.INTERRUPTED;
     }
-    return report.differenceCount() == report.repaired() ? ExitCode.DONE : ExitCode.DIFFERENCES;
+    return report.isProof() ? ExitCode.DONE : ExitCode.DIFFERENCES;
+  }
+
+  /** The same in a word: {@code incomplete} if nothing differs but somebody was not compared. */
+  public static String outcome(VerifyReport report) {
+    ExitCode exit = exit(report);
+    return exit == ExitCode.DIFFERENCES && report.differenceCount() == report.repaired()
+        ? "incomplete"
+        : exit.outcome();
   }
 
   /** The whole report; of many differences the first. */
@@ -42,7 +53,11 @@ public final class VerifyText {
           "%s of collections without a name or a time stay behind%n"
               .formatted(Amounts.of(report.unmovable(), "record")));
     }
-    return text.append(differences(report)).toString();
+    text.append(differences(report));
+    if (report.users().pending() > 0) {
+      text.append("INCOMPLETE: this proves nothing of users who are not copied yet.\n");
+    }
+    return text.toString();
   }
 
   private static void line(StringBuilder text, long users, String what) {

@@ -6,6 +6,7 @@ import com.google.cloud.spanner.KeySet;
 import com.google.cloud.spanner.Mutation;
 import com.google.cloud.spanner.Options;
 import com.google.cloud.spanner.ResultSet;
+import com.google.cloud.spanner.Statement;
 import godwit.storage.spanner.SpannerDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,35 @@ public final class VerifyLog {
             }
           }
           return sum;
+        });
+  }
+
+  /**
+   * How many differences there are.
+   *
+   * @param all all that were found
+   * @param repaired those of them that were mended
+   */
+  public record DifferenceCount(long all, long repaired) {}
+
+  /**
+   * Counts the differences of a run from what was written of them: a worker that did its part twice
+   * has written the same ones.
+   */
+  public DifferenceCount count(String runId) {
+    Statement statement =
+        Statement.newBuilder(
+                "SELECT COUNT(*), COUNTIF(repaired) FROM godwit_differences WHERE run_id = @run")
+            .bind("run")
+            .to(runId)
+            .build();
+    return database.scan(
+        context -> {
+          try (ResultSet rows = context.executeQuery(statement)) {
+            return rows.next()
+                ? new DifferenceCount(rows.getLong(0), rows.getLong(1))
+                : new DifferenceCount(0, 0);
+          }
         });
   }
 

@@ -39,6 +39,9 @@ final class CompareUsers extends PTransform<PCollection<String>, PCollection<Str
         .apply("Compare", ParDo.of(new CompareFn(task)));
   }
 
+  /** Stands among the shards for the users whom none of them holds any longer. */
+  private static final String GONE = "";
+
   /** Names the shards. */
   private static final class ShardsFn extends DoFn<String, String> {
     private static final long serialVersionUID = 1L;
@@ -55,6 +58,7 @@ final class CompareUsers extends PTransform<PCollection<String>, PCollection<Str
           .map(ShardConfig::name)
           .filter(task.scope()::includesShard)
           .forEach(out::output);
+      out.output(GONE);
     }
   }
 
@@ -71,8 +75,16 @@ final class CompareUsers extends PTransform<PCollection<String>, PCollection<Str
     @ProcessElement
     public void list(@Element String shard, OutputReceiver<KV<String, String>> out) {
       try (Connections connections = Connections.acquire(task.runId(), task.config())) {
-        new UserLister(task, connections)
-            .list(shard, user -> out.output(KV.of(task.bucket(user.key().fxaUid()), user.text())));
+        var lister =
+            new UserLister(
+                task,
+                connections,
+                user -> out.output(KV.of(task.bucket(user.key().fxaUid()), user.text())));
+        if (shard.equals(GONE)) {
+          lister.listGone();
+        } else {
+          lister.list(shard);
+        }
       } catch (Stopped e) {
         LOG.debug("stopped while users of {} were listed", shard);
       }

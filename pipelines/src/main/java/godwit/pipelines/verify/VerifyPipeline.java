@@ -1,5 +1,6 @@
 package godwit.pipelines.verify;
 
+import godwit.model.UserKey;
 import godwit.pipelines.io.Connections;
 import godwit.pipelines.ledger.LedgerSums;
 import godwit.pipelines.ledger.RunLog;
@@ -35,7 +36,7 @@ public final class VerifyPipeline {
       VerifySettings settings,
       String runId) {
     Instant now = Instant.ofEpochMilli(Clock.systemUTC().millis());
-    return build(options, new Task(runId, config, scope, settings, now, Task.bucketChars(0)));
+    return build(options, new Task(runId, config, scope, settings, now, Task.bucketChars(0), ""));
   }
 
   private static Pipeline build(PipelineOptions options, Task task) {
@@ -90,7 +91,9 @@ public final class VerifyPipeline {
     long users = new LedgerSums(connections.ledger()).users();
     control.expect(new Progress(users, 0, 0));
     Instant now = Instant.ofEpochMilli(Clock.systemUTC().millis());
-    var task = new Task(runId, connections.config(), scope, settings, now, Task.bucketChars(users));
+    String last = new LastUser(connections.ledger(), scope).find().map(UserKey::full).orElse("");
+    var task =
+        new Task(runId, connections.config(), scope, settings, now, Task.bucketChars(users), last);
     Launcher.run(build(options, task));
     var log = new VerifyLog(connections.ledger());
     List<VerifyReport.Found> found =
@@ -98,6 +101,7 @@ public final class VerifyPipeline {
             .map(one -> VerifyReport.Found.of(one, settings.showKeys()))
             .toList();
     double seconds = (System.nanoTime() - start) / 1e9;
-    return VerifyReport.of(runId, log.sum(runId), found, seconds, control.isStopped());
+    return VerifyReport.of(runId, log.sum(runId), log.count(runId), found)
+        .ended(seconds, control.isStopped());
   }
 }

@@ -1,6 +1,8 @@
 package godwit.pipelines.verify;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import godwit.pipelines.ledger.Difference;
+import godwit.pipelines.ledger.VerifyLog.DifferenceCount;
 import godwit.pipelines.ledger.VerifySum;
 import java.util.List;
 
@@ -13,7 +15,7 @@ import java.util.List;
  * @param unmovable rows in the source that have no place in the target: their collection has no
  *     name, or no time that the target can hold
  * @param differenceCount how many differences there are
- * @param repaired how many of the listed ones were mended
+ * @param repaired how many of them were mended
  * @param differences the first of them
  * @param seconds how long it took
  * @param interrupted whether it was stopped before its end
@@ -35,7 +37,7 @@ public record VerifyReport(
    * @param checked compared
    * @param equal without a difference
    * @param different with one
-   * @param pending not copied yet, so not compared
+   * @param pending of the scope, and not copied yet or to be copied again, so not compared
    * @param movedOn living on the target by now, so not compared
    */
   public record Users(long checked, long equal, long different, long pending, long movedOn) {}
@@ -82,17 +84,37 @@ public record VerifyReport(
     }
   }
 
-  static VerifyReport of(
-      String runId, VerifySum sum, List<Found> found, double seconds, boolean interrupted) {
+  /** Whether everybody of the scope was compared and found equal, or was mended. */
+  @JsonIgnore
+  public boolean isProof() {
+    return !interrupted && differenceCount == repaired && users.pending() == 0;
+  }
+
+  /** What was found so far. */
+  static VerifyReport of(String runId, VerifySum sum, DifferenceCount count, List<Found> found) {
     return new VerifyReport(
         runId,
         new Users(sum.checked(), sum.equal(), sum.different(), sum.pending(), sum.movedOn()),
         new Rows(sum.sourceRows(), sum.targetRows()),
         sum.unmovable(),
-        sum.differences(),
-        found.stream().filter(Found::repaired).count(),
+        count.all(),
+        count.repaired(),
         found,
-        seconds,
-        interrupted);
+        0,
+        false);
+  }
+
+  /** The same, with how it ended. */
+  VerifyReport ended(double secondsTaken, boolean wasStopped) {
+    return new VerifyReport(
+        runId,
+        users,
+        rows,
+        unmovable,
+        differenceCount,
+        repaired,
+        differences,
+        secondsTaken,
+        wasStopped);
   }
 }

@@ -66,7 +66,7 @@ class SweptTargetIT {
 
   private static VerifySum verifyLater() {
     String runId = "verify-later-" + ++runs;
-    var task = new Task(runId, rehearsal.config(), Scope.ALL, VerifySettings.DEFAULT, later, 0);
+    var task = new Task(runId, rehearsal.config(), Scope.ALL, VerifySettings.DEFAULT, later, 0, "");
     try (Connections connections = Connections.acquire(runId, task.config())) {
       List<UserRef> users =
           residents.stream()
