@@ -1,6 +1,7 @@
 package godwit.storage;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -17,8 +18,11 @@ public interface CollectionRows {
   Map<String, CollectionDigest> byPrefix(String prefix, Instant liveAt);
 
   /**
-   * The rows whose id begins with {@code prefix}, expired ones included, in no particular order.
-   * Call it for small groups only: the list is held in memory.
+   * The rows that are visible at {@code liveAt} and whose id begins with {@code prefix}, in no
+   * particular order. Call it for small groups only: the list is held in memory.
    */
-  List<RowFingerprint> rows(String prefix);
+  List<RowFingerprint> rows(String prefix, Instant liveAt);
+
+  /** Those of the records that exist, expired ones included, in no particular order. */
+  List<RowFingerprint> rows(Collection<String> ids);
 }

@@ -71,8 +71,13 @@ final class SteadySource implements BulkSource {
       }
 
       @Override
-      public List<RowFingerprint> rows(String prefix) {
-        return attempts.call(() -> rows.rows(prefix));
+      public List<RowFingerprint> rows(String prefix, Instant liveAt) {
+        return attempts.call(() -> rows.rows(prefix, liveAt));
+      }
+
+      @Override
+      public List<RowFingerprint> rows(Collection<String> ids) {
+        return attempts.call(() -> rows.rows(ids));
       }
     };
   }

@@ -4,7 +4,10 @@ import godwit.pipelines.ledger.Difference.Kind;
 import godwit.pipelines.verify.RowComparison.RowDifference;
 import godwit.storage.CollectionDigest;
 import godwit.storage.CollectionRows;
+import godwit.storage.RowFingerprint;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -76,6 +79,20 @@ final class Descent {
     }
   }
 
+  /** The rows, and those of the ids that only the other side shows which this side has expired. */
+  private static List<RowFingerprint> with(
+      List<RowFingerprint> rows, List<RowFingerprint> others, CollectionRows side) {
+    var missing = new LinkedHashSet<String>();
+    others.forEach(other -> missing.add(other.id()));
+    rows.forEach(row -> missing.remove(row.id()));
+    if (missing.isEmpty()) {
+      return rows;
+    }
+    var all = new ArrayList<>(rows);
+    all.addAll(side.rows(missing));
+    return all;
+  }
+
   private static Kind kind(CollectionDigest source, CollectionDigest target) {
     if (target.rows() == 0) {
       return Kind.ROW_MISSING;
@@ -84,8 +101,11 @@ final class Descent {
   }
 
   private void compareRows(String prefix) {
+    List<RowFingerprint> mine = source.rows(prefix, liveAt);
+    List<RowFingerprint> theirs = target.rows(prefix, liveAt);
+    // A record may be visible on one side and expired on the other: those are looked up by id.
     List<RowDifference> found =
-        new RowComparison(liveAt).compare(source.rows(prefix), target.rows(prefix));
+        new RowComparison(liveAt).compare(with(mine, theirs, source), with(theirs, mine, target));
     if (found.isEmpty()) {
       out.accept(MOVING);
     }

@@ -9,12 +9,14 @@ import godwit.storage.CollectionRows;
 import godwit.storage.RowFingerprint;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,8 +60,18 @@ class DescentTest {
     }
 
     @Override
-    public List<RowFingerprint> rows(String prefix) {
-      var found = rows.values().stream().filter(row -> row.id().startsWith(prefix)).toList();
+    public List<RowFingerprint> rows(String prefix, Instant liveAt) {
+      long live = liveAt.toEpochMilli() * 1_000;
+      return answer(row -> row.id().startsWith(prefix) && row.expiryMicros() > live);
+    }
+
+    @Override
+    public List<RowFingerprint> rows(Collection<String> ids) {
+      return answer(row -> ids.contains(row.id()));
+    }
+
+    private List<RowFingerprint> answer(Predicate<RowFingerprint> condition) {
+      var found = rows.values().stream().filter(condition).toList();
       largest = Math.max(largest, found.size());
       return found;
     }
@@ -130,6 +142,35 @@ class DescentTest {
                 assertThat(found.kind()).isEqualTo(kind);
               });
     }
+  }
+
+  /** What is small was once told by the visible rows, while the expired ones were fetched too. */
+  @Test
+  void expiredRows_areNotFetched() {
+    var source = new Rows();
+    var target = new Rows();
+    for (int i = 0; i < 1_000; i++) {
+      source.put(new RowFingerprint("old%04d".formatted(i), null, 5, 1, "p"));
+      target.put(new RowFingerprint("old%04d".formatted(i), null, 5, 1, "p"));
+    }
+    source.put(row("new", "p"));
+    target.put(row("new", "q"));
+    assertThat(descend(source, target)).extracting(RowDifference::id).containsExactly("new");
+    assertThat(Math.max(source.largest, target.largest)).isLessThanOrEqualTo(SMALL);
+  }
+
+  @Test
+  void rowThatIsExpiredOnOneSideOnly_differsInItsExpiry() {
+    var source = new Rows();
+    var target = new Rows();
+    source.put(row("a", "p"));
+    target.put(new RowFingerprint("a", null, 5, 1_000_000, "p"));
+    target.put(row("b", "p"));
+    source.put(new RowFingerprint("b", null, 5, 1_000_000, "p"));
+    assertThat(descend(source, target))
+        .containsExactly(
+            new RowDifference("a", Kind.ROW_DIFFERENT, "expiry"),
+            new RowDifference("b", Kind.ROW_DIFFERENT, "expiry"));
   }
 
   @Test

@@ -9,12 +9,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One collection of one user in a shard, digested by the shard's server. */
 final class MySqlCollectionRows implements CollectionRows {
+  private static final int IDS_PER_STATEMENT = 500;
+
   private final MySqlPool pool;
   private final Dialect dialect;
   private final long uid;
@@ -56,19 +61,59 @@ final class MySqlCollectionRows implements CollectionRows {
   }
 
   @Override
-  public List<RowFingerprint> rows(String prefix) {
+  public List<RowFingerprint> rows(String prefix, Instant liveAt) {
+    return fingerprints(
+        condition(prefix) + " AND {expiry} > ?",
+        statement -> statement.setLong(bind(statement, prefix), dialect.visibleAbove(liveAt)));
+  }
+
+  @Override
+  public List<RowFingerprint> rows(Collection<String> ids) {
+    Set<String> wanted = new HashSet<>(ids);
+    List<String> distinct = List.copyOf(wanted);
+    List<RowFingerprint> found = new ArrayList<>();
+    for (int from = 0; from < distinct.size(); from += IDS_PER_STATEMENT) {
+      int to = Math.min(distinct.size(), from + IDS_PER_STATEMENT);
+      found.addAll(some(distinct.subList(from, to)));
+    }
+    // The column ignores case.
+    found.removeIf(row -> !wanted.contains(row.id()));
+    return found;
+  }
+
+  private List<RowFingerprint> some(List<String> ids) {
+    return fingerprints(
+        "{uid} = ? AND {collection} = ? AND id IN ("
+            + Placeholders.of("{idParameter}", ids.size())
+            + ")",
+        statement -> {
+          statement.setLong(1, uid);
+          statement.setInt(2, collection);
+          for (int i = 0; i < ids.size(); i++) {
+            statement.setString(i + 3, ids.get(i));
+          }
+        });
+  }
+
+  /** Sets a statement's parameters. */
+  @FunctionalInterface
+  private interface Binder {
+    void bind(PreparedStatement statement) throws SQLException;
+  }
+
+  private List<RowFingerprint> fingerprints(String condition, Binder binder) {
     String sql =
         """
         SELECT id, sortindex, modified, {expiry}, LEFT(SHA2({payload}, 256), 16)
           FROM {bso} FORCE INDEX (PRIMARY)
          WHERE %s
         """
-            .formatted(condition(prefix));
+            .formatted(condition);
     return pool.call(
         connection -> {
           List<RowFingerprint> fingerprints = new ArrayList<>();
           try (PreparedStatement statement = connection.prepareStatement(fill(sql))) {
-            bind(statement, prefix);
+            binder.bind(statement);
             try (ResultSet rows = statement.executeQuery()) {
               while (rows.next()) {
                 fingerprints.add(fingerprint(rows));

@@ -10,6 +10,7 @@ import godwit.storage.CollectionRows;
 import godwit.storage.RowFingerprint;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,16 +59,28 @@ final class SpannerCollectionRows implements CollectionRows {
   }
 
   @Override
-  public List<RowFingerprint> rows(String prefix) {
+  public List<RowFingerprint> rows(String prefix, Instant liveAt) {
     KeySet keys = KeySet.range(Rows.within(user, collection, prefix));
-    return database.read(read -> fingerprints(read, keys));
+    long liveMicros = liveAt.toEpochMilli() * 1_000;
+    // A read cannot leave expired rows out, but they need not be kept.
+    return database.read(read -> fingerprints(read, keys, liveMicros));
   }
 
-  private static List<RowFingerprint> fingerprints(ReadContext read, KeySet keys) {
+  @Override
+  public List<RowFingerprint> rows(Collection<String> ids) {
+    KeySet.Builder keys = KeySet.newBuilder();
+    ids.forEach(id -> keys.addKey(Rows.key(user, collection, id)));
+    return database.read(read -> fingerprints(read, keys.build(), Long.MIN_VALUE));
+  }
+
+  private static List<RowFingerprint> fingerprints(
+      ReadContext read, KeySet keys, long expiringAfter) {
     var found = new ArrayList<RowFingerprint>();
     try (ResultSet rows = read.read(Rows.BSOS, keys, Rows.FINGERPRINT_COLUMNS)) {
       while (rows.next()) {
-        found.add(Rows.fingerprint(rows));
+        if (Rows.micros(rows.getTimestamp("expiry")) > expiringAfter) {
+          found.add(Rows.fingerprint(rows));
+        }
       }
     }
     return found;

@@ -119,7 +119,14 @@ class DigestTest {
           assertThat(collection.byPrefix(prefix, NOW))
               .as("prefix '%s', seed %d", prefix, seed)
               .isEqualTo(digests(under, NOW, row -> head(row.id(), prefix.length() + 1)));
-          assertThat(collection.rows(prefix))
+          assertThat(collection.rows(prefix, NOW))
+              .as("prefix '%s', seed %d", prefix, seed)
+              .containsExactlyInAnyOrderElementsOf(
+                  under.stream()
+                      .filter(row -> !row.isExpired(NOW))
+                      .map(DigestTest::fingerprint)
+                      .toList());
+          assertThat(collection.rows(under.stream().map(SourceRow::id).toList()))
               .as("prefix '%s', seed %d", prefix, seed)
               .containsExactlyInAnyOrderElementsOf(
                   under.stream().map(DigestTest::fingerprint).toList());
@@ -165,7 +172,8 @@ class DigestTest {
       try (MySqlShard shard = data.open()) {
         assertThat(TestShard.digestOf(shard, 1, 4, NOW).maxModifiedMicros())
             .isEqualTo(Long.MAX_VALUE);
-        assertThat(shard.rowsOf(1, 4).rows("").get(0).modifiedMicros()).isEqualTo(Long.MAX_VALUE);
+        assertThat(shard.rowsOf(1, 4).rows("", Instant.EPOCH).get(0).modifiedMicros())
+            .isEqualTo(Long.MAX_VALUE);
       }
     }
   }

@@ -86,6 +86,8 @@ class SpannerDigestsIT {
     assertThat(target.digests("d003", NOW.plusNanos(999_999)).get(user))
         .containsEntry(BOOKMARKS, digest(List.of(visible)));
     assertThat(bookmarks(target.stored("d003"), user).rows()).isEqualTo(2);
+    assertThat(target.rowsOf(user, BOOKMARKS).rows("", NOW)).containsExactly(fingerprint(visible));
+    assertThat(target.rowsOf(user, BOOKMARKS).rows(List.of("expired"))).hasSize(1);
   }
 
   @Test
@@ -107,7 +109,7 @@ class SpannerDigestsIT {
     CollectionDigest found = bookmarks(target.digests("d004", NOW), linked);
     assertThat(found.xor()).isEqualTo(RowDigest.of(standsFor));
     assertThat(found.bytes()).isZero();
-    assertThat(target.rowsOf(linked, BOOKMARKS).rows(""))
+    assertThat(target.rowsOf(linked, BOOKMARKS).rows("", NOW))
         .extracting(RowFingerprint::payload)
         .containsExactly(RowDigest.ofPayload("\0gs://bucket/object"));
   }
@@ -146,10 +148,12 @@ class SpannerDigestsIT {
     UserKey user = user("d007");
     store(user, List.of(bso("a", null, "1"), bso("ab", -2, "2"), bso("b", 0, "3")));
 
-    assertThat(target.rowsOf(user, BOOKMARKS).rows("a"))
+    assertThat(target.rowsOf(user, BOOKMARKS).rows("a", NOW))
         .containsExactlyInAnyOrder(
             fingerprint(bso("a", null, "1")), fingerprint(bso("ab", -2, "2")));
-    assertThat(target.rowsOf(user, BOOKMARKS).rows("")).hasSize(3);
+    assertThat(target.rowsOf(user, BOOKMARKS).rows("", NOW)).hasSize(3);
+    assertThat(target.rowsOf(user, BOOKMARKS).rows(List.of("b", "B", "none")))
+        .containsExactly(fingerprint(bso("b", 0, "3")));
   }
 
   private static RowFingerprint fingerprint(Bso row) {
