@@ -76,7 +76,7 @@ final class CollectionReconciler {
         differing.add(head);
       }
     }
-    copy(sourceId, place, differing);
+    copy(sourceId, place, differing, there.keySet());
   }
 
   static boolean isSame(RowHead a, RowHead b) {
@@ -85,22 +85,23 @@ final class CollectionReconciler {
         && Objects.equals(a.sortIndex(), b.sortIndex());
   }
 
-  private void copy(int sourceId, WriteGroup.Target place, List<RowHead> heads) {
+  private void copy(int sourceId, WriteGroup.Target place, List<RowHead> heads, Set<String> there) {
     var ids = new ArrayList<String>();
     long bytes = 0;
     for (RowHead head : heads) {
       ids.add(head.id());
       bytes += Math.max(0, head.payloadBytes());
       if (ids.size() >= ROWS_AT_ONCE || bytes >= BYTES_AT_ONCE) {
-        copyRows(sourceId, place, ids);
+        copyRows(sourceId, place, ids, there);
         ids.clear();
         bytes = 0;
       }
     }
-    copyRows(sourceId, place, ids);
+    copyRows(sourceId, place, ids, there);
   }
 
-  private void copyRows(int sourceId, WriteGroup.Target place, List<String> ids) {
+  private void copyRows(
+      int sourceId, WriteGroup.Target place, List<String> ids, Set<String> there) {
     if (ids.isEmpty()) {
       return;
     }
@@ -110,7 +111,13 @@ final class CollectionReconciler {
       switch (verdict.kind()) {
         case WRITE -> writer.put(tally, place, Objects.requireNonNull(verdict.bso()));
         case EXPIRED -> tally.expired();
-        case DEAD -> writer.dead(tally, place, row.id(), verdict);
+        case DEAD -> {
+          writer.dead(tally, place, row.id(), verdict);
+          if (there.contains(row.id())) {
+            // What the target holds is older; a copy from nothing would not have brought it either.
+            writer.delete(tally, place, row.id());
+          }
+        }
       }
     }
   }

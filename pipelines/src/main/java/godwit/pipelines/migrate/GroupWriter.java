@@ -266,7 +266,6 @@ final class GroupWriter implements AutoCloseable {
     }
     try {
       group.refuse(committer.culprits(group, waiting));
-      group.settle();
     } catch (StorageException e) {
       if (!(e.getCause() instanceof LostUsers gone)) {
         throw new CommitFailed(e);

@@ -196,10 +196,13 @@ final class WriteGroup {
     letters.removeIf(letter -> letter.user() != null && gone.contains(letter.user()));
   }
 
-  /** Takes rows out that the target refuses, and counts them as dead. */
+  /**
+   * Takes rows out that the target refuses, counts them as dead, and deletes what it may hold of
+   * them; all others are committed already, in smaller groups. What completes the users is not.
+   */
   void refuse(List<Pending> culprits) {
+    pending.clear();
     for (Pending culprit : culprits) {
-      pending.remove(culprit);
       if (culprit.write() instanceof Write.PutBso put) {
         culprit
             .tally()
@@ -209,13 +212,13 @@ final class WriteGroup {
                 put.bso(),
                 put.payloadBytes(),
                 "the target refuses the record");
+        append(
+            new Pending(
+                culprit.tally(),
+                culprit.place(),
+                new Write.DeleteBso(put.user(), culprit.place().collection(), put.bso().id())));
       }
     }
-  }
-
-  /** The rows are committed already, in smaller groups; what completes the users is not. */
-  void settle() {
-    pending.clear();
   }
 
   /** Takes letters back that a commit which failed would have carried. */

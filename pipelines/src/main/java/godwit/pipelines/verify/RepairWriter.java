@@ -47,9 +47,10 @@ final class RepairWriter {
   }
 
   /**
-   * Copies those records of a collection; what the source does not show any more is deleted.
+   * Copies those records of a collection; what the source does not show any more is deleted, and so
+   * is an older version of what the target cannot take.
    *
-   * @return ids of records that the target cannot take; what it holds of them stays
+   * @return ids of records that the target cannot take
    */
   Set<String> copy(
       SourceSnapshot snapshot, UserKey user, int sourceId, int targetId, List<String> ids) {
@@ -63,11 +64,9 @@ final class RepairWriter {
         RowVerdict verdict = rule.judge(row, targetId);
         if (verdict.kind() == RowVerdict.Kind.WRITE) {
           add(new Write.PutBso(user, targetId, Objects.requireNonNull(verdict.bso())));
+          gone.remove(row.id());
         } else if (verdict.kind() == RowVerdict.Kind.DEAD) {
           dead.add(row.id());
-        }
-        if (verdict.kind() != RowVerdict.Kind.EXPIRED) {
-          gone.remove(row.id());
         }
       }
       gone.forEach(id -> add(new Write.DeleteBso(user, targetId, id)));
