@@ -1,7 +1,6 @@
 package godwit.cli;
 
 import godwit.cli.session.Failure;
-import godwit.cli.session.Failures;
 import godwit.cli.session.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +61,7 @@ final class Commands {
   }
 
   private static int onFailure(Session session, Exception thrown, CommandLine at) {
-    return session.fail(name(at), Failures.of(thrown));
+    return session.fail(name(at), session.failure(thrown));
   }
 
   private static int onUsage(

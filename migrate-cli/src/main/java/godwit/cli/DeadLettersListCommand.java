@@ -47,7 +47,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
       throw Failure.usage("--limit: " + limit + " is below 1.");
     }
     MoveConfig move = config.load(session).move();
-    List<DeadLetter> found = Letters.read(move, letters.filter(move), limit);
+    List<DeadLetter> found = Letters.read(session, move, letters.filter(move), limit);
     return session.finish(
         "dead-letters list",
         Result.of(ExitCode.DONE, Letters.report(session, found), LetterText.list(found)));

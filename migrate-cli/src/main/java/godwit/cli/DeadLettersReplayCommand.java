@@ -49,7 +49,7 @@ final class DeadLettersReplayCommand implements Callable<Integer>, TakesRunnerOp
     var filter = letters.filter(move);
     // Runner options are checked before any connection is opened.
     Launcher.check(session.runnerArguments());
-    List<DeadLetter> found = Letters.read(move, filter, MOST);
+    List<DeadLetter> found = Letters.read(session, move, filter, MOST);
     return session.finish("dead-letters replay", result(move, found));
   }
 

@@ -48,7 +48,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
     MoveConfig move = config.load(session).move();
     Filter filter =
         new Filter(move.shard(form.group(1)).name(), Long.valueOf(form.group(2)), null, null);
-    List<DeadLetter> found = Letters.read(move, filter, MOST);
+    List<DeadLetter> found = Letters.read(session, move, filter, MOST);
     if (found.isEmpty()) {
       throw Failure.precondition("There is no dead letter of " + user + ".");
     }

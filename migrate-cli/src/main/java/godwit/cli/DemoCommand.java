@@ -87,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
       if (!session.isJson()) {
         throw e;
       }
-      Failure failure = Failures.of(e);
+      Failure failure = Failures.duringWork(e);
       session.err().println("demo: " + failure.getMessage());
       return session.finish(
           "demo", Result.of(failure.exit(), demo.report(failure.getMessage()), ""));

@@ -14,7 +14,8 @@ import java.util.Map;
 final class Letters {
   private Letters() {}
 
-  static List<DeadLetter> read(MoveConfig move, Filter filter, int most) {
+  static List<DeadLetter> read(Session session, MoveConfig move, Filter filter, int most) {
+    session.beginWork();
     try (SpannerDatabase database = SpannerDatabase.open(move.ledger())) {
       database.verifyReachable();
       return new DeadLetterLog(new Ledger(database)).list(filter, most);

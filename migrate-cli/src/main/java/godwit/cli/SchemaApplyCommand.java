@@ -40,6 +40,7 @@ final class SchemaApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     MoveConfig move = config.load(session).move();
+    session.beginWork();
     List<Applied> applied = new ArrayList<>();
     SchemaDatabases.of(move)
         .forEach((database, schema) -> applied.add(Applied.to(database, schema, execute.acts())));

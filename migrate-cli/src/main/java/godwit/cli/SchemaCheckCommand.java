@@ -36,6 +36,7 @@ final class SchemaCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     MoveConfig move = config.load(session).move();
+    session.beginWork();
     List<Checked> checked = new ArrayList<>();
     SchemaDatabases.of(move).forEach((database, schema) -> checked.add(check(database, schema)));
     boolean good = checked.stream().allMatch(one -> one.deviations().isEmpty());

@@ -42,6 +42,7 @@ final class StatusCommand implements Callable<Integer> {
       throw Failure.usage("--runs: " + runs + " is below 1.");
     }
     MoveConfig move = config.load(session).move();
+    session.beginWork();
     try (SpannerDatabase database = SpannerDatabase.open(move.ledger())) {
       database.verifyReachable();
       StatusText.Status status = StatusText.read(new Ledger(database), runs);

@@ -11,6 +11,7 @@ final class Watched {
   private Watched() {}
 
   static <T> T call(Session session, Function<RunControl, T> work) {
+    session.beginWork();
     RunControl control = new RunControl();
     Stopping.Registration registration = session.stopping().register(control::stop);
     ProgressLine line = ProgressLine.start(session.err(), session.redraws(), control);

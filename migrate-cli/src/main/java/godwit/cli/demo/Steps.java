@@ -46,7 +46,7 @@ final class Steps {
       session.narrate("     (%s)%n".formatted(Amounts.seconds(step.seconds())));
       return result;
     } catch (Exception e) {
-      taken.add(new Step(name, secondsSince(start), Failures.of(e).exit().status()));
+      taken.add(new Step(name, secondsSince(start), Failures.duringWork(e).exit().status()));
       throw e;
     }
   }

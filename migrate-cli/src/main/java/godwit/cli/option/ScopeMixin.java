@@ -62,6 +62,7 @@ public final class ScopeMixin {
     checkAtLeastOne("--exclude-hoarders", excludeHoarders, problems);
     Percent share = share(problems);
     Set<String> names = names(session, problems);
+    checkShardsOf(names, move, problems);
     if (!problems.isEmpty()) {
       throw Failure.usage(String.join(" ", problems));
     }
@@ -82,6 +83,20 @@ public final class ScopeMixin {
                 .formatted(shard, String.join(", ", known)));
       }
     }
+  }
+
+  private void checkShardsOf(Set<String> names, MoveConfig move, List<String> problems) {
+    Scope.ALL.withUsers(names).namedShards().stream()
+        .filter(shard -> move.shards().stream().noneMatch(known -> known.name().equals(shard)))
+        .forEach(
+            shard ->
+                problems.add(
+                    "%s: no shard is named '%s'; configured: %s."
+                        .formatted(users, shard, shardNames(move))));
+  }
+
+  private static String shardNames(MoveConfig move) {
+    return String.join(", ", move.shards().stream().map(ShardConfig::name).toList());
   }
 
   private static void checkAtLeastOne(String option, @Nullable Long value, List<String> problems) {

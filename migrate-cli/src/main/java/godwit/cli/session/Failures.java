@@ -11,6 +11,18 @@ public final class Failures {
    * a runner wraps what its workers threw.
    */
   public static Failure of(Throwable thrown) {
+    return of(thrown, ExitCode.USAGE);
+  }
+
+  /**
+   * The same for a failure after something was opened: a value that is refused then came from a
+   * server or from us, and not from the command line.
+   */
+  public static Failure duringWork(Throwable thrown) {
+    return of(thrown, ExitCode.INTERNAL);
+  }
+
+  private static Failure of(Throwable thrown, ExitCode refusedArgument) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof Failure failure) {
         return failure;
@@ -19,7 +31,7 @@ public final class Failures {
         return new Failure(exit(storage.kind()), sentence(storage), thrown);
       }
     }
-    if (thrown instanceof IllegalArgumentException) {
+    if (thrown instanceof IllegalArgumentException && refusedArgument == ExitCode.USAGE) {
       return new Failure(ExitCode.USAGE, sentence(thrown), thrown);
     }
     return new Failure(

@@ -13,6 +13,7 @@ public final class Session {
   private final SharedOptions options;
   private final List<String> runnerArguments;
   private final Stopping stopping;
+  private volatile boolean working;
 
   /** A session whose options are filled in when the command line is parsed. */
   public Session(
@@ -64,6 +65,16 @@ public final class Session {
   /** A path of the command line or the environment, made absolute. */
   public Path resolve(String path) {
     return surroundings.folder().resolve(path).normalize();
+  }
+
+  /** Notes that the command line is understood, and that servers may be asked from here on. */
+  public void beginWork() {
+    working = true;
+  }
+
+  /** What a failure means, which depends on whether anything was opened before. */
+  public Failure failure(Throwable thrown) {
+    return working ? Failures.duringWork(thrown) : Failures.of(thrown);
   }
 
   /** How the user calls Godwit. */

@@ -32,6 +32,13 @@ class FailuresTest {
         .isEqualTo(ExitCode.USAGE);
   }
 
+  /** A table of the target with an empty name once ended a copy as a wrong command line. */
+  @Test
+  void argumentRefusedDuringWork_isInternal() {
+    assertThat(Failures.duringWork(new IllegalArgumentException("not a name: ''")).exit())
+        .isEqualTo(ExitCode.INTERNAL);
+  }
+
   @Test
   void anythingElse_isInternal_andKeepsItsCause() {
     NullPointerException bug = new NullPointerException();

@@ -10,9 +10,11 @@ import godwit.model.Collections;
 import godwit.storage.StorageException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The table of collection names: read whole, for it is small, and extended. */
 final class CollectionIds {
@@ -21,12 +23,25 @@ final class CollectionIds {
 
   private CollectionIds() {}
 
-  /** Every name that has an id; names compare case-sensitively. */
+  /**
+   * Every name that has an id; names compare case-sensitively. A row without a name that a shard
+   * could have, such as other tools leave to reserve an id, names nothing.
+   */
   static Map<CollectionName, Integer> read(ReadContext read) {
+    return read(read, new HashSet<>());
+  }
+
+  /** The same; {@code taken} is given every id, with or without a name. */
+  private static Map<CollectionName, Integer> read(ReadContext read, Set<Integer> taken) {
     var ids = new HashMap<CollectionName, Integer>();
     try (ResultSet rows = read.read(TABLE, KeySet.all(), COLUMNS)) {
       while (rows.next()) {
-        ids.put(new CollectionName(rows.getString("name")), Math.toIntExact(rows.getLong(0)));
+        int id = Math.toIntExact(rows.getLong(0));
+        taken.add(id);
+        String name = rows.isNull("name") ? "" : rows.getString("name");
+        if (!name.isEmpty() && name.length() <= CollectionName.MAX_LENGTH) {
+          ids.put(new CollectionName(name), id);
+        }
       }
     }
     return ids;
@@ -38,14 +53,15 @@ final class CollectionIds {
    */
   static Map<CollectionName, Integer> allocate(
       TransactionContext transaction, Collection<CollectionName> names) {
-    Map<CollectionName, Integer> ids = read(transaction);
+    var taken = new HashSet<Integer>();
+    Map<CollectionName, Integer> ids = read(transaction, taken);
     verifyStandard(ids);
     var asked = new LinkedHashMap<CollectionName, Integer>();
     for (CollectionName name : names) {
       Integer known = ids.get(name);
       if (known == null) {
-        known =
-            Collections.standardId(name).orElseGet(() -> Collections.nextCustomId(ids.values()));
+        known = Collections.standardId(name).orElseGet(() -> Collections.nextCustomId(taken));
+        taken.add(known);
         ids.put(name, known);
         transaction.buffer(row(name, known));
       }

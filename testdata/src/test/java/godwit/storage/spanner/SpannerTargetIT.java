@@ -193,6 +193,26 @@ class SpannerTargetIT {
     assertThat(target.collectionIds()).containsAllEntriesOf(ids);
   }
 
+  /** Other tools reserve ids by rows without a name. */
+  @Test
+  void rowWithoutAName_namesNothingAndKeepsItsId() {
+    int reserved = 4_000;
+    target
+        .database()
+        .write(
+            List.of(
+                Mutation.newInsertBuilder("collections")
+                    .set("collection_id")
+                    .to(reserved)
+                    .set("name")
+                    .to("")
+                    .build()));
+
+    assertThat(target.collectionIds()).doesNotContainValue(reserved);
+    assertThat(target.allocate(List.of(name("x-after"))).get(name("x-after")))
+        .isGreaterThan(reserved);
+  }
+
   @Test
   void allocate_givesOneIdToOneName_fromManyThreads() throws Exception {
     List<CollectionName> names = new ArrayList<>();
