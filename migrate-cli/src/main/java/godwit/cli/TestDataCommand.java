@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "testdata",
     description = "Make users nobody has ever been, and know the truth about them.",
-    synopsisSubcommandLabel = "generate|load|servers")
+    synopsisSubcommandLabel = "generate|load|plant|servers")
 final class TestDataCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -20,11 +20,12 @@ final class TestDataCommand implements Runnable {
     return new picocli.CommandLine(new TestDataCommand())
         .addSubcommand(new TestDataGenerateCommand(session))
         .addSubcommand(new TestDataLoadCommand(session))
+        .addSubcommand(new TestDataPlantCommand(session))
         .addSubcommand(new TestDataServersCommand(session));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say generate, load or servers.");
+    throw new ParameterException(spec.commandLine(), "Say generate, load, plant or servers.");
   }
 }

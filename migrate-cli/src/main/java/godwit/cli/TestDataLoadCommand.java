@@ -18,6 +18,10 @@ import godwit.storage.SecretRef;
 import godwit.storage.spanner.SpannerConfig;
 import godwit.testdata.GenerateFiles;
 import godwit.testdata.Workload;
+import godwit.testdata.defect.Hostile;
+import godwit.testdata.defect.Oddity;
+import godwit.testdata.defect.PlantOddities;
+import godwit.testdata.defect.PlantOddities.PlantedOddity;
 import godwit.testdata.load.LoadedShard;
 import godwit.testdata.load.LoadedWorkload;
 import godwit.testdata.load.ProgressListener;
@@ -29,6 +33,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -80,6 +85,14 @@ final class TestDataLoadCommand implements Callable<Integer> {
       description = "The target named in godwit.yaml. Default: ${DEFAULT-VALUE}.")
   private String target = "";
 
+  @Option(
+      names = "--hostile",
+      paramLabel = "NAME",
+      description =
+          "Put an oddity of real shards into the data, in a user of its own:"
+              + " ${COMPLETION-CANDIDATES}. Repeatable; the truth does not know of it.")
+  private List<Oddity> hostile = new ArrayList<>();
+
   TestDataLoadCommand(Session session) {
     this.session = session;
   }
@@ -93,6 +106,7 @@ final class TestDataLoadCommand implements Callable<Integer> {
     if (!execute.acts()) {
       return session.finish("testdata load", rehearse(workload, place));
     }
+    session.beginWork();
     Files.createDirectories(place);
     if (mysql.isGiven()) {
       Server server = new Server(mysql.url(), mysql.user(), password, emulatorHost());
@@ -115,13 +129,23 @@ final class TestDataLoadCommand implements Callable<Integer> {
         mysql.isGiven() ? mysql.url() : "a server that would be started here and left running";
     String text =
         "Dry run: nothing was changed. With --execute, %s would be loaded into %s of %s,%nand %s"
-            .formatted(
-                Amounts.of(workload.users(), "user"),
-                Amounts.of(workload.shards(), "new shard"),
-                where,
-                "the configuration to move them written to " + place + "\n");
+                .formatted(
+                    Amounts.of(workload.users(), "user"),
+                    Amounts.of(workload.shards(), "new shard"),
+                    where,
+                    "the configuration to move them written to " + place + "\n")
+            + (hostile.isEmpty() ? "" : "with oddities: " + words(hostile) + "\n");
     return Result.dryRun(
-        Map.of("folder", place.toString(), "users", workload.users(), "server", where), text);
+        Map.of(
+            "folder",
+            place.toString(),
+            "users",
+            workload.users(),
+            "server",
+            where,
+            "hostile",
+            hostile),
+        text);
   }
 
   private Result loadHere(Workload workload, SpannerConfig database, Path place)
@@ -153,6 +177,7 @@ final class TestDataLoadCommand implements Callable<Integer> {
             () -> server.password() == null ? "" : server.password().resolve(),
             prefix);
     LoadedWorkload loaded = loadInto(workload, into);
+    List<PlantedOddity> oddities = plantInto(loaded, into);
     SpannerConfig configured =
         new SpannerConfig(
             database.project(), database.instance(), database.database(), server.emulatorHost());
@@ -160,7 +185,23 @@ final class TestDataLoadCommand implements Callable<Integer> {
         place.resolve(LoadedConfig.DEFAULT_NAME),
         ConfigText.of(MadeMove.of(loaded, server.user(), server.password(), configured)));
     GenerateFiles.writeTruth(workload, place);
-    return Result.of(ExitCode.DONE, report(loaded, place), text(loaded, place));
+    return Result.of(
+        ExitCode.DONE, report(loaded, place, oddities), text(loaded, place) + text(oddities));
+  }
+
+  private List<PlantedOddity> plantInto(LoadedWorkload loaded, ServerTarget into) {
+    try {
+      return PlantOddities.plant(loaded, into, hostile);
+    } catch (SQLException | IllegalStateException e) {
+      throw new Failure(
+          ExitCode.PRECONDITION,
+          "The users are loaded into " + into + ", but not every oddity: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static String words(List<Oddity> oddities) {
+    return String.join(", ", oddities.stream().map(Enum::name).toList());
   }
 
   private static LoadedWorkload loadInto(Workload workload, ServerTarget into)
@@ -175,13 +216,15 @@ final class TestDataLoadCommand implements Callable<Integer> {
     }
   }
 
-  private static Map<String, Object> report(LoadedWorkload loaded, Path place) {
+  private static Map<String, Object> report(
+      LoadedWorkload loaded, Path place, List<PlantedOddity> oddities) {
     return Map.of(
         "folder", place.toString(),
         "config", place.resolve(LoadedConfig.DEFAULT_NAME).toString(),
         "users", loaded.workload().users(),
         "records", loaded.records(),
-        "shards", loaded.shards().stream().map(LoadedShard::url).toList());
+        "shards", loaded.shards().stream().map(LoadedShard::url).toList(),
+        "hostile", oddities);
   }
 
   private static String text(LoadedWorkload loaded, Path place) {
@@ -189,5 +232,20 @@ final class TestDataLoadCommand implements Callable<Integer> {
     loaded.shards().forEach(s -> table.row(s.name(), s.records(), s.nodeUrl(), s.url()));
     return table.print("")
         + "%nThe configuration is %s%n".formatted(place.resolve(LoadedConfig.DEFAULT_NAME));
+  }
+
+  private static String text(List<PlantedOddity> oddities) {
+    TextTable table = new TextTable("oddity", "shard", "uid", "collection id", "record", "what");
+    for (PlantedOddity one : oddities) {
+      Hostile place = one.place();
+      table.row(
+          one.oddity().name(),
+          one.shard(),
+          place.uid(),
+          place.collection(),
+          place.id() == null ? "" : place.id(),
+          place.what());
+    }
+    return table.isEmpty() ? "" : "\n" + table.print("");
   }
 }

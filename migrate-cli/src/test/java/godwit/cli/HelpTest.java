@@ -27,6 +27,7 @@ class HelpTest {
         "testdata",
         "testdata generate",
         "testdata load",
+        "testdata plant",
         "testdata servers",
         "config",
         "schema",

@@ -54,7 +54,8 @@ public record ServerTarget(
     }
   }
 
-  Connection connect(String schema) throws SQLException {
+  /** Opens a connection to a schema of the server; the caller closes it. */
+  public Connection connect(String schema) throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password.get());
