@@ -3,6 +3,7 @@ package godwit.cli;
 import godwit.cli.option.ConfigMixin;
 import godwit.cli.option.ExecuteMixin;
 import godwit.cli.option.ScopeMixin;
+import godwit.cli.report.MigrateRehearsal;
 import godwit.cli.report.MigrateText;
 import godwit.cli.report.PlanText;
 import godwit.cli.session.Result;
@@ -59,9 +60,9 @@ final class MigrateCommand implements Callable<Integer>, TakesRunnerOptions {
         "Dry run: nothing was changed. With --execute this would be done:\n\n" + PlanText.of(plan);
     if (plan.interrupted()) {
       session.say("Stopped before everybody was looked at. Begin anew with: " + resume("migrate"));
-      return Result.of(PlanText.exit(plan), plan, text);
+      return Result.of(PlanText.exit(plan), MigrateRehearsal.of(plan), text);
     }
-    return Result.dryRun(plan, text);
+    return Result.dryRun(MigrateRehearsal.of(plan), text);
   }
 
   private Result act(MoveConfig move, Scope scope) {

@@ -37,9 +37,10 @@ class CommandsIT {
   @BeforeAll
   static void load() throws IOException, SQLException {
     dropSchemas();
-    JsonNode loaded = run(0, "testdata load " + loadOptions() + " --execute");
+    JsonNode loaded = run(0, "testdata load " + loadOptions() + " --hostile zero_expiry --execute");
 
     assertThat(loaded.path("users").asLong()).isEqualTo(20);
+    assertThat(loaded.at("/hostile/0/oddity").asText()).isEqualTo("ZERO_EXPIRY");
     assertThat(folder.resolve("godwit-testdata")).isDirectoryContaining("glob:**truth.jsonl");
     Files.copy(folder.resolve("godwit-testdata/godwit.yaml"), folder.resolve("godwit.yaml"));
     // One row of a collection that has no name: a dead letter.
@@ -92,6 +93,17 @@ class CommandsIT {
     assertThat(plan.at("/users/copy").asLong()).isPositive();
     assertThat(plan.path("obstacles")).isNotEmpty();
     assertThat(rehearsal.path("outcome").asText()).isEqualTo("dry run");
+    assertThat(rehearsal.path("runId").isNull()).isTrue();
+    assertThat(rehearsal.at("/users/planned").asLong())
+        .isEqualTo(plan.at("/users/planned").asLong());
+    assertThat(rehearsal.at("/users/copied").asLong(-1)).isZero();
+    assertThat(rehearsal.at("/rows/written").asLong(-1)).isZero();
+    assertThat(rehearsal.at("/rows/filtered").isObject()).isTrue();
+    assertThat(rehearsal.path("bytes").asLong(-1)).isZero();
+    assertThat(rehearsal.path("seconds").isNumber()).isTrue();
+    assertThat(rehearsal.at("/plan/users/copy").asLong())
+        .isPositive()
+        .isEqualTo(plan.at("/users/copy").asLong());
     assertThat(run(0, "status").path("runs")).isEmpty();
   }
 
@@ -113,6 +125,7 @@ class CommandsIT {
                 + sum(moved.at("/rows/filtered"))
                 + sum(moved.at("/rows/dead")));
     assertThat(moved.at("/rows/dead/ORPHAN_COLLECTION").asLong()).isEqualTo(1);
+    assertThat(moved.at("/plan/users/copy").asLong()).isEqualTo(moved.at("/users/copied").asLong());
     assertThat(moved.path("bytes").asLong()).isPositive();
     assertThat(moved.path("seconds").asDouble()).isPositive();
   }
@@ -159,10 +172,33 @@ class CommandsIT {
 
   @Test
   @Order(8)
+  void plantedDefect_isFoundAndMended() throws IOException {
+    String plant = "testdata plant row_missing --seed 3";
+    assertThat(run(0, plant).path("outcome").asText()).isEqualTo("dry run");
+    assertThat(run(0, "verify").path("differences")).isEmpty();
+
+    JsonNode planted = run(0, plant + " --execute").at("/planted/0");
+
+    assertThat(planted.path("defect").asText()).isEqualTo("ROW_MISSING");
+    assertThat(run(5, "verify").at("/differences").findValuesAsText("id"))
+        .contains(planted.path("id").asText());
+    assertThat(run(0, "verify --repair --execute").path("repaired").asLong()).isPositive();
+    run(2, "testdata plant NOTHING");
+  }
+
+  @Test
+  @Order(9)
   void texts_arePrintedForPeople() {
     for (String command :
         List.of(
-            "config", "schema check", "plan", "migrate", "status", "verify", "dead-letters list")) {
+            "config",
+            "schema check",
+            "plan",
+            "migrate",
+            "status",
+            "verify",
+            "dead-letters list",
+            "testdata plant COUNTER_WRONG")) {
       CliRun run = CliRun.in(folder, Map.of(), command.split(" "));
 
       assertThat(run.exit()).as(command + run.err()).isZero();

@@ -1,6 +1,7 @@
 package godwit.pipelines.migrate;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import godwit.pipelines.plan.PlanReport;
 import java.util.Map;
 
 /**
@@ -14,7 +15,8 @@ import java.util.Map;
  * @param interrupted whether it was stopped before its end
  * @param balanced whether no row was lost and none counted twice
  * @param deadLetters how many dead letters it wrote
- * @param predicted what the plan said
+ * @param predicted what the plan said, in short
+ * @param plan what the plan said
  */
 public record MigrateReport(
     String runId,
@@ -25,7 +27,8 @@ public record MigrateReport(
     boolean interrupted,
     boolean balanced,
     long deadLetters,
-    Predicted predicted) {
+    Predicted predicted,
+    PlanReport plan) {
 
   /**
    * How many users ended how.

@@ -50,7 +50,8 @@ final class RunCounts {
         stopped && (left > 0 || plan.interrupted()),
         isBalanced(copied.counts(), dead) && (stopped || left == 0),
         sums.deadLetters(runId).values().stream().mapToLong(Long::longValue).sum(),
-        new MigrateReport.Predicted(plan.rows(), plan.bytes(), plan.seconds()));
+        new MigrateReport.Predicted(plan.rows(), plan.bytes(), plan.seconds()),
+        plan);
   }
 
   private static long users(Map<UserState, StateSum> states, UserState state) {
