@@ -1,5 +1,6 @@
 package godwit.pipelines.migrate;
 
+import godwit.model.UserKey;
 import godwit.pipelines.ledger.CopyCommit;
 import godwit.pipelines.ledger.Ledger;
 import godwit.storage.StorageException;
@@ -7,12 +8,17 @@ import godwit.storage.Write;
 import godwit.storage.spanner.SpannerTarget;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Commits rows and ledger rows together; where the ledger is in another database, the rows first,
- * so that the ledger never claims what is not there.
+ * so that the ledger never claims what is not there. Then a user can be switched between the check
+ * and the commit of the rows, which cannot be prevented, only told.
  */
 class Committer {
+  private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+
   private final SpannerTarget target;
   private final Ledger ledger;
   private final boolean together;
@@ -36,8 +42,31 @@ class Committer {
       return;
     }
     ledger.database().read(context -> check(work, context));
+    commitRows(writes);
+    try {
+      ledger.database().readWrite(work);
+    } catch (StorageException e) {
+      if (e.getCause() instanceof CopyCommit.LostUsers lost) {
+        throw tooLate(lost);
+      }
+      throw e;
+    }
+  }
+
+  /** Commits rows alone, where the ledger is elsewhere. */
+  void commitRows(List<Write> writes) {
     target.commit(writes);
-    ledger.database().readWrite(work);
+  }
+
+  private static StorageException tooLate(CopyCommit.LostUsers lost) {
+    List<String> users = lost.users().stream().map(UserKey::shortened).toList();
+    String sentence =
+        "Users %s were taken over or switched while rows of them were written; with a ledger in a"
+            + " database of its own that can undo what their clients wrote: compare them with"
+            + " 'godwit verify'.";
+    String message = sentence.formatted(String.join(", ", users));
+    LOG.error(message);
+    return new StorageException(StorageException.Kind.CONFLICT, message, lost);
   }
 
   private static int check(CopyCommit work, com.google.cloud.spanner.ReadContext context) {

@@ -1,13 +1,22 @@
 package godwit.pipelines.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import godwit.model.Usage;
+import godwit.model.UserKey;
 import godwit.pipelines.Rehearsal;
 import godwit.pipelines.Residents;
 import godwit.pipelines.Residents.Resident;
 import godwit.pipelines.ShardEdit;
+import godwit.pipelines.SwitchedUsers;
 import godwit.pipelines.TargetRows;
+import godwit.pipelines.ledger.CopyCommit;
+import godwit.pipelines.ledger.Ledger;
 import godwit.pipelines.ledger.LedgerSchema;
+import godwit.pipelines.ledger.RowCounts;
+import godwit.pipelines.ledger.UserEntry;
+import godwit.pipelines.ledger.UserState;
 import godwit.pipelines.plan.Scope;
 import godwit.pipelines.run.CopyPolicy;
 import godwit.pipelines.run.MoveConfig;
@@ -15,12 +24,16 @@ import godwit.pipelines.run.RunControl;
 import godwit.pipelines.verify.VerifyPipeline;
 import godwit.pipelines.verify.VerifyReport;
 import godwit.pipelines.verify.VerifySettings;
+import godwit.storage.StorageException;
+import godwit.storage.Write;
 import godwit.storage.spanner.SpannerConfig;
 import godwit.storage.spanner.SpannerDatabase;
 import godwit.storage.spanner.SpannerSchema;
+import godwit.storage.spanner.SpannerTarget;
 import godwit.testdata.Workload;
 import godwit.testdata.server.EmbeddedSpanner;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The ledger in a database of its own, which takes commits apart from those of the rows. */
@@ -67,6 +80,52 @@ class SeparateLedgerIT {
       assertThat(repaired.repaired()).isEqualTo(1);
       assertThat(verify(config, VerifySettings.DEFAULT).differences()).isEmpty();
     }
+  }
+
+  /** Two databases cannot commit as one: what happened in between must at least be told. */
+  @Test
+  void userSwitchedBetweenCheckAndCommit_isToldOf() {
+    SpannerConfig other =
+        EmbeddedSpanner.shared().createDatabase("late-" + ProcessHandle.current().pid(), List.of());
+    try (Rehearsal rehearsal = Rehearsal.of(Workload.of(62, 1).withMedianRows(1));
+        SpannerDatabase database = SpannerDatabase.open(other)) {
+      SpannerSchema.current().withoutChangeStream().plus(LedgerSchema.tables()).apply(database);
+      var ledger = new Ledger(database);
+      var user = new UserKey("late", "0000000000001-AAAA");
+      ledger.plan(List.of(planned(user)));
+      var committer =
+          new Committer(SpannerTarget.open(rehearsal.database()), ledger, false) {
+            @Override
+            void commitRows(List<Write> writes) {
+              SwitchedUsers.turn(database, user);
+              super.commitRows(writes);
+            }
+          };
+      var work =
+          new CopyCommit(
+              "run", Set.of(user), List.of(), List.of(), List.of(), List.<UserEntry>of());
+      List<Write> writes = List.of(new Write.PutCollection(user, 7, 1_000_000, 0, 0));
+
+      assertThatThrownBy(() -> committer.commit(writes, work))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("switched while rows of them were written")
+          .hasCauseInstanceOf(CopyCommit.LostUsers.class);
+    }
+  }
+
+  private static UserEntry planned(UserKey user) {
+    return new UserEntry(
+        user,
+        UserState.PLANNED,
+        "run",
+        1,
+        "shard0",
+        1,
+        Usage.NONE,
+        null,
+        RowCounts.NONE,
+        null,
+        null);
   }
 
   private static MigrateReport migrate(MoveConfig config) {
