@@ -23,7 +23,8 @@ public final class StatusText {
    *
    * @param users how many users are in each state
    * @param shards the same by shard
-   * @param rowsWritten records that the copies wrote
+   * @param rowsWritten records that each user's latest copy wrote: one that brought a few changes
+   *     counts those only, so that the sum can shrink
    * @param bytesWritten their payload bytes
    * @param deadLetters how many there are, by cause
    * @param runs the latest runs, the latest first
@@ -76,7 +77,7 @@ public final class StatusText {
     StringBuilder text = new StringBuilder();
     text.append(users(status));
     text.append(
-        "%n%s with %s written%n"
+        "%n%s with %s written by the latest copy of each user%n"
             .formatted(
                 Amounts.of(status.rowsWritten(), "record"), Amounts.bytes(status.bytesWritten())));
     if (!status.deadLetters().isEmpty()) {

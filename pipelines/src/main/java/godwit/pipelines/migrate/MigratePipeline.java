@@ -87,7 +87,7 @@ public final class MigratePipeline {
     new RunLog(connections.ledger()).plan(runId, json(plan));
     if (plan.users().copy() > 0 && !connections.control().isStopped()) {
       connections.control().enter("copying");
-      Launcher.run(build(options, connections.config(), runId));
+      Launcher.run(build(options, connections.config(), runId), connections.control());
     }
     connections.control().enter("counting");
     double seconds = (System.nanoTime() - start) / 1e9;

@@ -31,13 +31,25 @@ public record Scope(
   /** Copies the sets; rejects limits below 1. */
   public Scope {
     shards = new TreeSet<>(shards);
-    users = new LinkedHashSet<>(users);
+    users = accountsFirst(users);
     if (limit < 1) {
       throw new IllegalArgumentException("limit: " + limit + " is below 1");
     }
     if (excludeHoarders < 1) {
       throw new IllegalArgumentException("exclude hoarders above: " + excludeHoarders + " rows");
     }
+  }
+
+  /** So that one look tells whether any user is named by the account. */
+  private static Set<String> accountsFirst(Set<String> names) {
+    var ordered = new LinkedHashSet<String>();
+    names.stream().filter(Scope::isAccount).forEach(ordered::add);
+    ordered.addAll(names);
+    return ordered;
+  }
+
+  private static boolean isAccount(String name) {
+    return name.indexOf(':') < 0;
   }
 
   /** The same with a limit. */
@@ -79,7 +91,7 @@ public record Scope(
   public Set<String> namedShards() {
     var named = new TreeSet<>(shards);
     users.stream()
-        .filter(name -> name.indexOf(':') >= 0)
+        .filter(name -> !isAccount(name))
         .forEach(name -> named.add(name.substring(0, name.lastIndexOf(':'))));
     return named;
   }
@@ -88,7 +100,7 @@ public record Scope(
   boolean mayInclude(String shard, long uid) {
     return users.isEmpty()
         || users.contains(shard + ":" + uid)
-        || users.stream().anyMatch(name -> name.indexOf(':') < 0);
+        || isAccount(users.iterator().next());
   }
 
   /** Whether the user is looked at. */

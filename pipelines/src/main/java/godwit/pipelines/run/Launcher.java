@@ -1,6 +1,8 @@
 package godwit.pipelines.run;
 
 import godwit.storage.spanner.SpannerConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,9 +10,12 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.joda.time.Duration;
 
 /** Runs a pipeline on whatever runner its options name, by default on this machine. */
 public final class Launcher {
+  private static final Duration LOOK = Duration.standardSeconds(5);
+
   private Launcher() {}
 
   /**
@@ -54,16 +59,60 @@ public final class Launcher {
     }
   }
 
-  /** Runs to the end; what a worker threw is thrown here. */
+  /** Runs a pipeline that nobody will ask to end. */
   public static void run(Pipeline pipeline) {
+    run(pipeline, new RunControl());
+  }
+
+  /**
+   * Runs to the end; what a worker threw is thrown here. When the run is asked to end, workers of
+   * this process end by themselves, at their next safe point; a job elsewhere is cancelled, which a
+   * later run survives as it does a kill.
+   */
+  public static void run(Pipeline pipeline, RunControl control) {
+    boolean local = pipeline.getOptions().getRunner().getSimpleName().equals("DirectRunner");
     try {
-      PipelineResult result = pipeline.run();
-      PipelineResult.State state = result.waitUntilFinish();
-      if (state != PipelineResult.State.DONE) {
-        throw new IllegalStateException("the pipeline ended as " + state);
-      }
+      await(pipeline.run(), control, local, LOOK);
     } catch (Pipeline.PipelineExecutionException e) {
       throw cause(e);
+    }
+  }
+
+  /**
+   * Waits for a job.
+   *
+   * @param local whether its workers notice by themselves that they should end
+   * @param look how often to look whether they should
+   */
+  static void await(PipelineResult job, RunControl control, boolean local, Duration look) {
+    PipelineResult.State state = local ? job.waitUntilFinish() : watch(job, control, look);
+    boolean cancelled = state == PipelineResult.State.CANCELLED && control.isStopped();
+    if (state != PipelineResult.State.DONE && !cancelled) {
+      throw new IllegalStateException("the pipeline ended as " + state);
+    }
+  }
+
+  private static PipelineResult.State watch(PipelineResult job, RunControl control, Duration look) {
+    boolean asked = false;
+    while (true) {
+      PipelineResult.State state = job.waitUntilFinish(look);
+      if (state != null && state.isTerminal()) {
+        return state;
+      }
+      if (control.isStopped() && !asked) {
+        asked = true;
+        control.waitFor("the job is being cancelled");
+        cancel(job);
+      }
+    }
+  }
+
+  private static void cancel(PipelineResult job) {
+    try {
+      job.cancel();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The job could not be cancelled and goes on: cancel it where it runs.", e);
     }
   }
 

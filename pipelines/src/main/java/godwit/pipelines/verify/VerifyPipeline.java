@@ -94,7 +94,7 @@ public final class VerifyPipeline {
     String last = new LastUser(connections.ledger(), scope).find().map(UserKey::full).orElse("");
     var task =
         new Task(runId, connections.config(), scope, settings, now, Task.bucketChars(users), last);
-    Launcher.run(build(options, task));
+    Launcher.run(build(options, task), control);
     var log = new VerifyLog(connections.ledger());
     List<VerifyReport.Found> found =
         log.differences(runId, settings.maxDifferences()).stream()
