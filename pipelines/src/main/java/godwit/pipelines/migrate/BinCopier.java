@@ -55,14 +55,21 @@ final class BinCopier {
         ledger.usersOf(context.runId(), bin).stream()
             .filter(user -> user.state() == UserState.PLANNED)
             .toList();
-    var writer =
-        new GroupWriter(
-            committer,
-            connections.config().policy().commit(),
-            context.control(),
-            user ->
-                LOG.warn(
-                    "user {} is complete already, taken over by another run, or moved on", user));
+    try (GroupWriter writer = writer()) {
+      copyUsers(bin, users, writer);
+    }
+  }
+
+  private GroupWriter writer() {
+    return new GroupWriter(
+        committer,
+        connections.config().policy().commit(),
+        context.control(),
+        user ->
+            LOG.warn("user {} is complete already, taken over by another run, or moved on", user));
+  }
+
+  private void copyUsers(Bin bin, List<UserEntry> users, GroupWriter writer) {
     Bin.Part part = bin.part();
     if (part != null) {
       users.forEach(user -> copyPart(user, part, writer));

@@ -14,23 +14,44 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Packs the rows of neighbouring users into commits within the limits, each collection's row ahead
  * of its records, and each finished user's ledger row in the commit that completes the user. Used
  * by one thread.
  *
+ * <p>While one group is being committed the next one is filled, so that the source is read and the
+ * target is written at the same time; there is never more than one commit on its way, so that
+ * commits keep their order.
+ *
  * <p>When the target refuses a commit for good, the rows are tried in ever smaller groups until the
  * ones at fault are alone: only those become dead letters.
  */
-final class GroupWriter {
+final class GroupWriter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
+
+  /** As many threads as there are writers: each has at most one commit on its way. */
+  private static final ExecutorService COMMITTERS =
+      Executors.newCachedThreadPool(GroupWriter::daemon);
+
   private final Committer committer;
   private final CommitLimits limits;
   private final RunControl control;
   private final Consumer<UserKey> lost;
   private final Set<UserKey> lostUsers = new HashSet<>();
   private WriteGroup group = new WriteGroup();
+  private @Nullable Sent sent;
+
+  /** A group that was handed over, and what has become of it. */
+  private record Sent(WriteGroup group, CopyCommit work, Future<?> outcome) {}
 
   GroupWriter(
       Committer committer, CommitLimits limits, RunControl control, Consumer<UserKey> lost) {
@@ -38,6 +59,12 @@ final class GroupWriter {
     this.limits = limits;
     this.control = control;
     this.lost = lost;
+  }
+
+  private static Thread daemon(Runnable work) {
+    var thread = new Thread(work, "godwit-commit");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Begins a user; what earlier runs said of its dead rows is void. */
@@ -81,7 +108,7 @@ final class GroupWriter {
       return;
     }
     if (!group.isEmpty() && !group.hasRoomFor(write, limits)) {
-      flush();
+      send();
     }
     group.add(tally, place, write);
     flushIfFull();
@@ -105,6 +132,7 @@ final class GroupWriter {
    * Forgets what waits of a user whose reading failed; what is committed stays and does no harm.
    */
   void forget(UserKey user) {
+    settle();
     group.drop(Set.of(user));
   }
 
@@ -115,20 +143,85 @@ final class GroupWriter {
 
   private void flushIfFull() {
     if (group.isFull(limits)) {
-      flush();
+      send();
     }
   }
 
-  /** Commits whatever waits. */
+  /** Commits whatever waits, and answers when it is committed. */
   void flush() {
-    while (!group.isEmpty()) {
-      if (control.isStopped()) {
-        throw new Stopped();
+    settle();
+    finishHere();
+  }
+
+  /** Hands the group over to be committed while the next one is filled. */
+  private void send() {
+    settle();
+    if (group.isEmpty()) {
+      return;
+    }
+    stopIfAsked();
+    // Made now: the tallies behind them go on counting.
+    List<Write> writes = group.writes();
+    CopyCommit work = group.work();
+    sent = new Sent(group, work, COMMITTERS.submit(() -> committer.commit(writes, work)));
+    group = new WriteGroup();
+  }
+
+  /** Waits for the commit that is on its way; what it could not do is done here. */
+  private void settle() {
+    Sent done = sent;
+    if (done == null) {
+      return;
+    }
+    sent = null;
+    StorageException failure = failure(done.outcome());
+    if (failure == null) {
+      control.waitFor("");
+      return;
+    }
+    WriteGroup next = group;
+    group = done.group();
+    try {
+      react(done.work(), failure);
+      finishHere();
+    } finally {
+      // Should it have failed for good, its rows wait together with those that came after.
+      group.append(next);
+      group.drop(lostUsers);
+    }
+  }
+
+  private static @Nullable StorageException failure(Future<?> outcome) {
+    try {
+      outcome.get();
+      return null;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof StorageException failure) {
+        return failure;
       }
+      throw e.getCause() instanceof RuntimeException thrown
+          ? thrown
+          : new IllegalStateException("a commit failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Stopped();
+    }
+  }
+
+  /** Commits the group on this thread, in as many tries as it takes. */
+  private void finishHere() {
+    while (!group.isEmpty()) {
+      stopIfAsked();
       if (tryCommit()) {
         control.waitFor("");
         group = new WriteGroup();
       }
+    }
+  }
+
+  private void stopIfAsked() {
+    if (control.isStopped()) {
+      throw new Stopped();
     }
   }
 
@@ -138,15 +231,19 @@ final class GroupWriter {
       committer.commit(group.writes(), work);
       return true;
     } catch (StorageException e) {
-      group.giveBack(work.letters());
-      if (e.getCause() instanceof LostUsers gone) {
-        drop(gone.users());
-        return false;
-      }
-      if (e.kind() == StorageException.Kind.REJECTED) {
-        isolate(e);
-        return false;
-      }
+      react(work, e);
+      return false;
+    }
+  }
+
+  /** Takes out of the group what made its commit fail; throws if that is not the group's fault. */
+  private void react(CopyCommit work, StorageException e) {
+    group.giveBack(work.letters());
+    if (e.getCause() instanceof LostUsers gone) {
+      drop(gone.users());
+    } else if (e.kind() == StorageException.Kind.REJECTED) {
+      isolate(e);
+    } else {
       throw e;
     }
   }
@@ -164,5 +261,20 @@ final class GroupWriter {
     }
     group.refuse(committer.culprits(group, waiting));
     group.settle();
+  }
+
+  /** Waits for the commit that is on its way, whatever becomes of it. */
+  @Override
+  public void close() {
+    Sent last = sent;
+    if (last != null) {
+      try {
+        last.outcome().get();
+      } catch (ExecutionException e) {
+        LOG.debug("a last commit did not succeed; its users are copied again", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

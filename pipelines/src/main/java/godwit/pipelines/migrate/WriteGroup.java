@@ -82,6 +82,19 @@ final class WriteGroup {
     bytes += write.write().bytes();
   }
 
+  /** Adds all of a group that was filled after this one. */
+  void append(WriteGroup later) {
+    pending.addAll(later.pending);
+    parents.putAll(later.parents);
+    users.addAll(later.users);
+    cleared.addAll(later.cleared);
+    finished.addAll(later.finished);
+    parts.addAll(later.parts);
+    letters.addAll(later.letters);
+    mutations += later.mutations;
+    bytes += later.bytes;
+  }
+
   /** Makes the group carry the user's dead letters. */
   void note(UserTally tally) {
     users.add(tally);

@@ -41,6 +41,19 @@ final class SpannerAdmin {
     }
   }
 
+  void drop() {
+    try {
+      Deadlines.within(
+          Deadlines.KEYED,
+          () -> {
+            spanner.getDatabaseAdminClient().dropDatabase(config.instance(), config.database());
+            return true;
+          });
+    } catch (SpannerException e) {
+      throw SpannerFailures.atOpen(e, config);
+    }
+  }
+
   private boolean createInstance() {
     var instance =
         InstanceInfo.newBuilder(InstanceId.of(config.project(), config.instance()))

@@ -68,15 +68,24 @@ public final class SpannerDatabase implements AutoCloseable {
    * @param ddl statements for a new database; one that is there is left as it is
    */
   public static void createIfMissing(SpannerConfig config, Iterable<String> ddl) {
-    if (!config.isEmulator()) {
-      throw new IllegalArgumentException(
-          "'"
-              + config.path()
-              + "' is not on an emulator; create the instance and the database"
-              + " with gcloud");
-    }
+    requireEmulator(config, "create the instance and the database with gcloud");
     try (Spanner spanner = SpannerClients.open(config)) {
       new SpannerAdmin(spanner, config).createIfMissing(ddl);
+    }
+  }
+
+  /** Drops a database of an emulator, with all that is in it, to give its memory back. */
+  public static void drop(SpannerConfig config) {
+    requireEmulator(config, "nothing here drops databases of the real service");
+    try (Spanner spanner = SpannerClients.open(config)) {
+      new SpannerAdmin(spanner, config).drop();
+    }
+  }
+
+  private static void requireEmulator(SpannerConfig config, String advice) {
+    if (!config.isEmulator()) {
+      throw new IllegalArgumentException(
+          "'" + config.path() + "' is not on an emulator; " + advice);
     }
   }
 
