@@ -18,7 +18,7 @@ import java.util.function.Function;
  */
 final class Transactions {
   private static final int ATTEMPTS = 4;
-  private static final int LONGEST_PAUSE_MILLIS = 20;
+  private static final long LONGEST_PAUSE_MILLIS = 20;
 
   /** Deadlock, lock wait, row changed since the snapshot, table changed since the snapshot. */
   private static final Set<Integer> IN_THE_WAY = Set.of(1213, 1205, 1020, 1412);
@@ -136,7 +136,7 @@ final class Transactions {
 
   /** Lets the others get away first, and two losers not meet again. */
   private void pause(int attempt) {
-    long pause = 1 + ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS * attempt);
+    long pause = 1 + ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_MILLIS * attempt);
     try {
       clock.awaitMillis(clock.millis() + pause);
     } catch (InterruptedException e) {

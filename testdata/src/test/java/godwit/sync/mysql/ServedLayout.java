@@ -1,0 +1,82 @@
+package godwit.sync.mysql;
+
+import godwit.sync.contract.Capability;
+import godwit.testdata.load.ShardLayout;
+import godwit.testdata.load.ShardSchema;
+import godwit.testdata.server.EmbeddedMySql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The schemas that are served, as their servers create them. */
+enum ServedLayout {
+  OURS(null),
+  RUST(ShardLayout.rust()),
+  RUST_2018(ShardLayout.rust2018()),
+  PYTHON_PLAIN(ShardLayout.pythonPlain()),
+  PYTHON_SHARDED(ShardLayout.python(3));
+
+  private final @Nullable ShardLayout legacy;
+
+  ServedLayout(@Nullable ShardLayout legacy) {
+    this.legacy = legacy;
+  }
+
+  /** Makes the tables in an empty schema. */
+  void create(EmbeddedMySql server, String schema) throws SQLException {
+    if (legacy != null) {
+      try (Connection connection = server.connect(schema)) {
+        ShardSchema.create(connection, legacy);
+      }
+    }
+    if (this == OURS || this == RUST_2018) {
+      MySqlSyncSchema.apply(server.config(schema));
+    }
+  }
+
+  Set<Capability> lacks() {
+    Set<Capability> lacks = EnumSet.noneOf(Capability.class);
+    if (this == OURS) {
+      return lacks;
+    }
+    // Columns in latin1 compare without regard to case and to blanks at the end.
+    lacks.add(Capability.CASE_SENSITIVE_IDS);
+    lacks.add(Capability.CASE_SENSITIVE_NAMES);
+    lacks.add(Capability.TRAILING_SPACES);
+    lacks.add(Capability.UNICODE_PAYLOADS);
+    if (this != RUST) {
+      lacks.add(Capability.STORED_COUNTERS);
+      lacks.add(Capability.LARGE_UIDS);
+    }
+    if (isPython()) {
+      lacks.add(Capability.EXACT_EXPIRY);
+    }
+    return lacks;
+  }
+
+  boolean isPython() {
+    return this == PYTHON_PLAIN || this == PYTHON_SHARDED;
+  }
+
+  int itemTables() {
+    return legacy == null ? 0 : legacy.tables();
+  }
+
+  String bsoTable(long uid) {
+    return legacy == null ? "bso" : legacy.bsoTable(uid);
+  }
+
+  String uid() {
+    return this == RUST_2018 ? "user_id" : "userid";
+  }
+
+  String collection() {
+    return this == RUST_2018 ? "collection_id" : "collection";
+  }
+
+  String nameId() {
+    return isPython() ? "collectionid" : "id";
+  }
+}
