@@ -7,28 +7,33 @@ import godwit.testdata.server.EmbeddedMySql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The schemas that are served, as their servers create them. */
 enum ServedLayout {
-  OURS(null),
-  RUST(ShardLayout.rust()),
-  RUST_2018(ShardLayout.rust2018()),
-  PYTHON_PLAIN(ShardLayout.pythonPlain()),
-  PYTHON_SHARDED(ShardLayout.python(3));
+  OURS,
+  RUST,
+  RUST_2018,
+  PYTHON_PLAIN,
+  PYTHON_SHARDED;
 
-  private final @Nullable ShardLayout legacy;
-
-  ServedLayout(@Nullable ShardLayout legacy) {
-    this.legacy = legacy;
+  /** What a legacy server's loader is called with. */
+  private Optional<ShardLayout> legacy() {
+    return switch (this) {
+      case OURS -> Optional.empty();
+      case RUST -> Optional.of(ShardLayout.rust());
+      case RUST_2018 -> Optional.of(ShardLayout.rust2018());
+      case PYTHON_PLAIN -> Optional.of(ShardLayout.pythonPlain());
+      case PYTHON_SHARDED -> Optional.of(ShardLayout.python(3));
+    };
   }
 
   /** Makes the tables in an empty schema. */
   void create(EmbeddedMySql server, String schema) throws SQLException {
-    if (legacy != null) {
+    if (legacy().isPresent()) {
       try (Connection connection = server.connect(schema)) {
-        ShardSchema.create(connection, legacy);
+        ShardSchema.create(connection, legacy().get());
       }
     }
     if (this == OURS || this == RUST_2018) {
@@ -61,11 +66,11 @@ enum ServedLayout {
   }
 
   int itemTables() {
-    return legacy == null ? 0 : legacy.tables();
+    return legacy().map(ShardLayout::tables).orElse(0);
   }
 
   String bsoTable(long uid) {
-    return legacy == null ? "bso" : legacy.bsoTable(uid);
+    return legacy().map(layout -> layout.bsoTable(uid)).orElse("bso");
   }
 
   String uid() {
