@@ -17,13 +17,17 @@ import java.util.TreeMap;
  * The names of a shard's collection ids. Python servers keep the 13 standard ones in memory only,
  * syncstorage-rs in the table; both write a dummy row to make automatic ids start after it.
  */
-final class NamedCollections {
+public final class NamedCollections {
   private static final String RESERVED = "reserved";
 
   private NamedCollections() {}
 
-  /** Reads the table and adds the standard names. */
-  static Map<Integer, CollectionName> read(
+  /**
+   * Reads the table and adds the standard names.
+   *
+   * @throws StorageException of kind UNSUITABLE if the table contradicts them
+   */
+  public static Map<Integer, CollectionName> read(
       Connection connection, Dialect dialect, Endpoint endpoint) throws SQLException {
     Map<Integer, String> stored = new TreeMap<>();
     String sql = dialect.sql("SELECT {collectionKey}, name FROM collections", "");
