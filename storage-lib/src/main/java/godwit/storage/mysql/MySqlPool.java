@@ -40,7 +40,18 @@ public final class MySqlPool implements AutoCloseable {
    * @param properties of the driver
    */
   private record Use(
-      Duration patience, Duration idle, boolean autoCommit, Map<String, String> properties) {}
+      Duration patience, Duration idle, boolean autoCommit, Map<String, String> properties) {
+    /** The pool takes no less. */
+    private static final Duration LEAST_PATIENCE = Duration.ofMillis(250);
+
+    Use waiting(Duration limit) {
+      return new Use(
+          limit.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : limit,
+          idle,
+          autoCommit,
+          properties);
+    }
+  }
 
   private MySqlPool(Endpoint endpoint, MySqlConfig config, HikariDataSource connections) {
     this.endpoint = endpoint;
@@ -56,6 +67,15 @@ public final class MySqlPool implements AutoCloseable {
    */
   public static MySqlPool open(String name, MySqlConfig config) {
     return open(name, config, SCANS);
+  }
+
+  /**
+   * The same with another limit on the wait for a free connection.
+   *
+   * @param wait a quarter of a second at least; less counts as that
+   */
+  public static MySqlPool open(String name, MySqlConfig config, Duration wait) {
+    return open(name, config, SCANS.waiting(wait));
   }
 
   /**
