@@ -70,6 +70,19 @@ public final class MySqlAccounts implements Accounts {
     return transactions.run(connection -> nodes.idOrAdd(connection, node));
   }
 
+  /**
+   * The node of a server that is all by itself: if there is one node, it has this address from now
+   * on, since the same storage answers there; otherwise as {@link #addNode}.
+   */
+  public long onlyNode(String url, int capacity) {
+    NewNode node = NewNode.of(url, capacity, policy.releaseRate());
+    return transactions.run(
+        connection -> {
+          nodes.renameOnly(connection, node.url());
+          return nodes.idOrAdd(connection, node);
+        });
+  }
+
   @Override
   public Placement place(AccountClaim claim) {
     return within(

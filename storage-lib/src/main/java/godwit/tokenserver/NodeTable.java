@@ -34,6 +34,22 @@ final class NodeTable {
     }
   }
 
+  /** Gives the only node another URL; does nothing if there is none, or more than one. */
+  void renameOnly(Connection connection, String url) throws SQLException {
+    String sql =
+        """
+        UPDATE nodes
+          JOIN (SELECT MIN(id) AS id FROM nodes WHERE service = ? HAVING COUNT(*) = 1) only_one
+            ON nodes.id = only_one.id
+           SET nodes.node = ?
+        """;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setInt(1, service);
+      statement.setString(2, url);
+      statement.executeUpdate();
+    }
+  }
+
   /**
    * The node for the next user, releasing capacity if no node has any left. Reserves nothing: the
    * caller counts the user in when its row is written.
