@@ -55,21 +55,24 @@ final class BsoFields {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
       return StrictJson.string(parser);
     }
-    return wrongType(parser);
+    refuseType(parser);
+    return null;
   }
 
   private @Nullable Integer sortIndex(JsonParser parser) throws IOException {
     if (isLong(parser) && parser.getLongValue() == (int) parser.getLongValue()) {
       return (int) parser.getLongValue();
     }
-    return wrongType(parser);
+    refuseType(parser);
+    return null;
   }
 
   private @Nullable Long ttl(JsonParser parser) throws IOException {
     if (isLong(parser) && parser.getLongValue() >= 0 && parser.getLongValue() <= LARGEST_UINT32) {
       return parser.getLongValue();
     }
-    return wrongType(parser);
+    refuseType(parser);
+    return null;
   }
 
   private static boolean isLong(JsonParser parser) throws IOException {
@@ -77,10 +80,9 @@ final class BsoFields {
         && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
   }
 
-  private <T> @Nullable T wrongType(JsonParser parser) throws IOException {
+  private void refuseType(JsonParser parser) throws IOException {
     fail(WRONG_TYPE);
     StrictJson.skip(parser);
-    return null;
   }
 
   private void fail(String reason) {

@@ -103,9 +103,11 @@ public final class SyncEndpoints implements HttpEndpoint {
   /** The server's time, and never earlier than what the response itself says. */
   private static HttpResponse stamped(HttpResponse response, SyncTimestamp arrived) {
     String modified = response.headers().get(LastModified.HEADER);
-    String now = arrived.wire();
-    boolean later = modified != null && new BigDecimal(modified).compareTo(new BigDecimal(now)) > 0;
-    return response.with(TIMESTAMP, later ? modified : now);
+    String latest = arrived.wire();
+    if (modified != null && new BigDecimal(modified).compareTo(new BigDecimal(latest)) > 0) {
+      latest = modified;
+    }
+    return response.with(TIMESTAMP, latest);
   }
 
   private Named routed(HttpRequest request) {
