@@ -45,11 +45,13 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     options.check();
     var stopped = new CountDownLatch(1);
-    try (Stopping.Registration unused = session.stopping().register(stopped::countDown);
-        Serving serving = Serving.start(options, secrets, session)) {
+    Stopping.Registration registration = session.stopping().register(stopped::countDown);
+    try (Serving serving = Serving.start(options, secrets, session)) {
       session.out().print(ServeText.ready(serving.ready(), session));
       session.out().flush();
       stopped.await();
+    } finally {
+      registration.close();
     }
     session.say("All requests are finished; the server has ended.");
     return ExitCode.DONE.status();

@@ -104,10 +104,7 @@ final class TokenCommand implements Callable<Integer> {
       description = "The folder of a server without --storage, whose secret is used.")
   private @Nullable String data;
 
-  @Option(
-      names = "--body",
-      paramLabel = "JSON",
-      description = "A body for the curl command.")
+  @Option(names = "--body", paramLabel = "JSON", description = "A body for the curl command.")
   private @Nullable String body;
 
   @Option(
@@ -133,13 +130,14 @@ final class TokenCommand implements Callable<Integer> {
 
   private TokenRequest request() {
     String verb = method.toUpperCase(Locale.ROOT);
-    require(METHODS.contains(verb), "No such method: '%s'; use GET, PUT, POST or DELETE.", method);
-    require(uid >= 0 && uid <= MAX_UID, "The uid %d is not within 0 to %d.", uid, MAX_UID);
-    require(duration >= 1, "--duration %d is below 1.", duration);
+    require(
+        METHODS.contains(verb), "No such method: '" + method + "'; use GET, PUT, POST or DELETE.");
+    require(uid >= 0 && uid <= MAX_UID, "The uid " + uid + " is not within 0 to " + MAX_UID + ".");
+    require(duration >= 1, "--duration " + duration + " is below 1.");
     String base = url.replaceAll("/+$", "");
-    require(isUrl(base), "Not a URL: '%s'; expected http://HOST:PORT or https://HOST.", url);
+    require(isUrl(base), "Not a URL: '" + url + "'; expected http://HOST:PORT or https://HOST.");
     String relative = path.replaceFirst("^/+", "");
-    require(isUrl(base + "/" + relative), "Not a path: '%s'; percent-encode it.", path);
+    require(isUrl(base + "/" + relative), "Not a path: '" + path + "'; percent-encode it.");
     return new TokenRequest(
         new SyncUser(
             uid,
@@ -151,9 +149,9 @@ final class TokenCommand implements Callable<Integer> {
         duration);
   }
 
-  private static void require(boolean holds, String sentence, Object... values) {
+  private static void require(boolean holds, String sentence) {
     if (!holds) {
-      throw Failure.usage(sentence.formatted(values));
+      throw Failure.usage(sentence);
     }
   }
 

@@ -44,7 +44,9 @@ public final class MasterSecrets {
       return secrets(lines, "The file '" + file + "'");
     } catch (IOException e) {
       throw new Failure(
-          ExitCode.PRECONDITION, "The master secret's file '%s' cannot be read.".formatted(file), e);
+          ExitCode.PRECONDITION,
+          "The master secret's file '%s' cannot be read.".formatted(file),
+          e);
     }
   }
 

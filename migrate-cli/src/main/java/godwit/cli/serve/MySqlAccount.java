@@ -46,7 +46,9 @@ public record MySqlAccount(String user, @Nullable SecretRef password) {
       return Files.readString(session.resolve(file));
     } catch (IOException e) {
       throw new Failure(
-          ExitCode.PRECONDITION, "The file '%s' of %s_FILE cannot be read.".formatted(file, USER), e);
+          ExitCode.PRECONDITION,
+          "The file '%s' of %s_FILE cannot be read.".formatted(file, USER),
+          e);
     }
   }
 }

@@ -26,8 +26,7 @@ final class OwnDatabase implements AutoCloseable {
   }
 
   private MySqlConfig schema(String name) {
-    return new MySqlConfig(
-        server.url(name), server.user(), server.passwordRef(), maxConnections);
+    return new MySqlConfig(server.url(name), server.user(), server.passwordRef(), maxConnections);
   }
 
   @Override

@@ -125,14 +125,15 @@ public final class ServeOptions {
 
   /** Finds what is wrong in the options alone. */
   public void check() {
-    require(port >= 0 && port <= 65_535, "The port %d is not within 0 to 65535.", port);
-    require(maxConnections >= 1, "--max-connections %d is below 1.", maxConnections);
-    require(shutdownSeconds >= 1, "--shutdown-timeout %d is below 1.", shutdownSeconds);
+    require(port >= 0 && port <= 65_535, "The port " + port + " is not within 0 to 65535.");
+    require(maxConnections >= 1, "--max-connections " + maxConnections + " is below 1.");
+    require(shutdownSeconds >= 1, "--shutdown-timeout " + shutdownSeconds + " is below 1.");
     require(
         !(noTokenserver && tokenserver != null),
         "Give --tokenserver or --no-tokenserver, not both.");
     require(
-        storage == null || data == null, "--data is for a server without --storage; leave one out.");
+        storage == null || data == null,
+        "--data is for a server without --storage; leave one out.");
     try {
       address(storage);
       StorageAddress tokens = address(tokenserver);
@@ -153,9 +154,9 @@ public final class ServeOptions {
     return message.endsWith(".") ? message : message + ".";
   }
 
-  private static void require(boolean holds, String sentence, Object... values) {
+  private static void require(boolean holds, String sentence) {
     if (!holds) {
-      throw Failure.usage(sentence.formatted(values));
+      throw Failure.usage(sentence);
     }
   }
 

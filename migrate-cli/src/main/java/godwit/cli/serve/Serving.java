@@ -162,11 +162,9 @@ public final class Serving implements AutoCloseable {
         new Authenticator(
             masters, options.trustProxy ? ProxyHeaders.TRUSTED : ProxyHeaders.IGNORED, clock);
     WebSettings settings =
-        WebSettings.of(
-                backend.limits().withCollections(options.limits()), version())
+        WebSettings.of(backend.limits().withCollections(options.limits()), version())
             .withQuota(options.quota());
-    return new SyncEndpoints(
-        backend.storage(), authenticator, settings, metrics.requests(), clock);
+    return new SyncEndpoints(backend.storage(), authenticator, settings, metrics.requests(), clock);
   }
 
   private static ServerVersion version() {

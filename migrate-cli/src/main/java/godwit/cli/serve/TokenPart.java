@@ -19,6 +19,7 @@ import godwit.tokenserver.web.TokenserverEndpoints;
 import godwit.tokenserver.web.TokenserverListener;
 import godwit.tokenserver.web.TokenserverSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -27,6 +28,9 @@ import java.time.ZoneOffset;
 final class TokenPart {
   /** A server by itself has no other to send people to. */
   private static final int CAPACITY = 1_000_000;
+
+  /** Clients wait no longer for a token. */
+  private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
 
   private final ServeOptions options;
   private final Clock clock;
@@ -60,7 +64,7 @@ final class TokenPart {
       OpenBackend.createSchema("the tokenserver database", database);
       TokenserverSchema.apply(database);
     }
-    AccountPolicy policy = AccountPolicy.DEFAULT;
+    AccountPolicy policy = AccountPolicy.DEFAULT.withRequestLimit(REQUEST_LIMIT);
     if (options.noNewUsers) {
       policy = policy.withoutNewUsers();
     }

@@ -24,8 +24,7 @@ public record HawkCredentials(String id, String key) {
     Origin origin = Origin.of(uri.getRawAuthority().toLowerCase(Locale.ROOT), uri.getScheme());
     var header = new HawkHeader(id, Long.toString(seconds), nonce, "", "", "");
     String mac = HawkMac.of(key, header, method, target, origin);
-    return "Hawk id=\"%s\", ts=\"%d\", nonce=\"%s\", mac=\"%s\""
-        .formatted(id, seconds, nonce, mac);
+    return "Hawk id=\"%s\", ts=\"%d\", nonce=\"%s\", mac=\"%s\"".formatted(id, seconds, nonce, mac);
   }
 
   /** Shows neither half. */

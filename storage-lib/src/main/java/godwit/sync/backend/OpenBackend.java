@@ -25,8 +25,7 @@ import java.util.List;
  * @param nodeType what a tokenserver tells clients of it
  * @param title one line for people
  */
-public record OpenBackend(
-    SyncStorage storage, ServerLimits limits, String nodeType, String title) {
+public record OpenBackend(SyncStorage storage, ServerLimits limits, String nodeType, String title) {
 
   /** What to do about what is missing. */
   public enum Missing {

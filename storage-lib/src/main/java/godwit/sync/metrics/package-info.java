@@ -1,6 +1,4 @@
-/**
- * What a server counts and measures, for Prometheus. Nothing here is about a user.
- */
+/** What a server counts and measures, for Prometheus. Nothing here is about a user. */
 @NullMarked
 package godwit.sync.metrics;
 

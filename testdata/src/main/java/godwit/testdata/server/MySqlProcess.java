@@ -100,8 +100,7 @@ record MySqlProcess(Process process, Path folder, int port) {
    *
    * @param isNew whether the accounts are still to be made
    */
-  static List<String> keptCommand(
-      MySqlBinaries binaries, Path folder, int port, boolean isNew) {
+  static List<String> keptCommand(MySqlBinaries binaries, Path folder, int port, boolean isNew) {
     List<String> command = commonCommand(binaries, folder, port);
     command.add("--innodb-flush-log-at-trx-commit=1");
     command.add("--innodb-buffer-pool-size=128M");
