@@ -107,4 +107,60 @@ public abstract class SyncStorageContract {
       return stage;
     }
   }
+
+  @Nested
+  class Batches extends BatchContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
+  class BatchIds extends BatchIdContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
+  class Clocks extends ClockContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
+  class Locking extends LockingContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
+  class Identities extends IdentityContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
+  class Sessions extends SessionContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
+  class Moves extends MoveContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
 }
