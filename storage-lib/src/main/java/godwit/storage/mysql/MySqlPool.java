@@ -80,17 +80,20 @@ public final class MySqlPool implements AutoCloseable {
 
   /**
    * The same for many short transactions. Auto-commit is off: a transaction begins with its first
-   * statement. A lock is waited for 5 seconds. Texts that a column cannot hold are refused instead
-   * of cut, whatever the server's own mode is.
+   * statement. Texts that a column cannot hold are refused instead of cut, whatever the server's
+   * own mode is.
    *
-   * @param wait for a free connection, 250 milliseconds or more
+   * @param patience for a free connection, 250 milliseconds or more
+   * @param lockWait for a lock that another transaction holds, in whole seconds
    */
-  public static MySqlPool openForRequests(String name, MySqlConfig config, Duration wait) {
+  public static MySqlPool openForRequests(
+      String name, MySqlConfig config, Duration patience, Duration lockWait) {
     Map<String, String> properties =
         Map.of(
             "sessionVariables",
-            "innodb_lock_wait_timeout=5,wait_timeout=28800,"
-                + "sql_mode='STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'",
+            "wait_timeout=28800,innodb_lock_wait_timeout="
+                + lockWait.toSeconds()
+                + ",sql_mode='STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'",
             // Saves parsing the same texts again, and statements that would change nothing.
             "cachePrepStmts",
             "true",
@@ -104,7 +107,7 @@ public final class MySqlPool implements AutoCloseable {
             "true",
             "maintainTimeStats",
             "false");
-    return open(name, config, new Use(wait, Duration.ofMinutes(10), false, properties));
+    return open(name, config, new Use(patience, Duration.ofMinutes(10), false, properties));
   }
 
   private static MySqlPool open(String name, MySqlConfig config, Use use) {

@@ -59,13 +59,25 @@ final class MySqlBatchStore implements BatchStore {
 
   private long newNumber() {
     long first = now.millis() + place.uid() % 10;
-    for (long batch = first; batch < first + NUMBERS_TRIED; batch++) {
+    long batch = first;
+    for (int tried = 0; tried < NUMBERS_TRIED; tried++) {
       if (insert(batch)) {
         return batch;
       }
+      batch = firstFree(first);
     }
     throw new SyncRefusal(
         SyncRefusal.Kind.CONFLICT, "the user opened many batches at the same moment");
+  }
+
+  /** Past all that the user made within the second from there on. */
+  private long firstFree(long first) {
+    return 1
+        + transaction.number(
+            "SELECT COALESCE(MAX(batch), 0) FROM batch_uploads WHERE batch BETWEEN ? AND ? AND userid = ?",
+            first,
+            first + 999,
+            place.uid());
   }
 
   private boolean insert(long batch) {

@@ -58,7 +58,7 @@ public final class MySqlStorage implements SyncStorage {
   public static MySqlStorage open(MySqlSyncConfig config, SyncClock clock) {
     MySqlPool pool =
         MySqlPool.openForRequests(
-            "the storage database", config.database(), config.connectionWait());
+            "the storage database", config.database(), config.connectionWait(), config.lockWait());
     try {
       return new MySqlStorage(pool, pool.call(connection -> probe(connection, pool)), clock);
     } catch (RuntimeException e) {
@@ -176,7 +176,9 @@ public final class MySqlStorage implements SyncStorage {
 
   @Override
   public MoveState moveState(SyncUser user) {
-    return transactions.run(transaction -> MoveStates.read(transaction, user));
+    return user.fxaUid().isEmpty()
+        ? MoveState.HERE
+        : transactions.run(transaction -> MoveStates.read(transaction, user));
   }
 
   /**

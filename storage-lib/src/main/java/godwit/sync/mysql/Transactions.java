@@ -18,10 +18,16 @@ import java.util.function.Function;
  */
 final class Transactions {
   private static final int ATTEMPTS = 4;
+
+  /** Each has waited long already, and holds a connection meanwhile. */
+  private static final int ATTEMPTS_AFTER_WAITING = 2;
+
   private static final long LONGEST_PAUSE_MILLIS = 20;
 
+  private static final int LOCK_WAIT = 1205;
+
   /** Deadlock, lock wait, row changed since the snapshot, table changed since the snapshot. */
-  private static final Set<Integer> IN_THE_WAY = Set.of(1213, 1205, 1020, 1412);
+  private static final Set<Integer> IN_THE_WAY = Set.of(1213, LOCK_WAIT, 1020, 1412);
 
   /** Longer than the column, or than the server takes at once. */
   private static final Set<Integer> TOO_LARGE = Set.of(1406, 1153);
@@ -107,6 +113,9 @@ final class Transactions {
   }
 
   private int attempts(SQLException e) {
+    if (e.getErrorCode() == LOCK_WAIT) {
+      return ATTEMPTS_AFTER_WAITING;
+    }
     if (IN_THE_WAY.contains(e.getErrorCode())) {
       return ATTEMPTS;
     }
@@ -117,7 +126,7 @@ final class Transactions {
     int code = e.getErrorCode();
     if (IN_THE_WAY.contains(code)) {
       return new SyncRefusal(
-          SyncRefusal.Kind.CONFLICT, "other writers were in the way " + ATTEMPTS + " times", e);
+          SyncRefusal.Kind.CONFLICT, "other writers were in the way " + attempts(e) + " times", e);
     }
     if (TOO_LARGE.contains(code)
         || e instanceof com.mysql.cj.jdbc.exceptions.PacketTooBigException) {

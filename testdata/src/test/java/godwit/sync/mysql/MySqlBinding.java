@@ -159,6 +159,17 @@ final class MySqlBinding implements StorageBinding {
     }
   }
 
+  /** A figure that the server counts over all its schemas. */
+  long status(String name) {
+    try (PreparedStatement statement = prepare("SHOW GLOBAL STATUS LIKE '" + name + "'");
+        ResultSet rows = statement.executeQuery()) {
+      rows.next();
+      return rows.getLong(2);
+    } catch (SQLException e) {
+      throw new IllegalStateException(name, e);
+    }
+  }
+
   void execute(String sql, Object... parameters) {
     try (PreparedStatement statement = prepare(sql, parameters)) {
       statement.execute();
