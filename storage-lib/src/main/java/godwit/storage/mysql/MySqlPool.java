@@ -12,10 +12,12 @@ import java.util.Properties;
 
 /**
  * The connections to one schema: never more than its budget, opened when needed. Callers wait for a
- * free one, a minute at most. Safe to share between threads.
+ * free one, a minute at most unless told otherwise. Safe to share between threads.
  */
 public final class MySqlPool implements AutoCloseable {
   private static final Duration WAIT_LIMIT = Duration.ofSeconds(60);
+  // The pool takes no less.
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(30);
   private static final Duration IDLE_LIMIT = Duration.ofSeconds(60);
@@ -37,6 +39,15 @@ public final class MySqlPool implements AutoCloseable {
    * @throws StorageException of kind UNREACHABLE with one sentence that says why
    */
   public static MySqlPool open(String name, MySqlConfig config) {
+    return open(name, config, WAIT_LIMIT);
+  }
+
+  /**
+   * The same with another limit on the wait for a free connection.
+   *
+   * @param wait a quarter of a second at least; less counts as that
+   */
+  public static MySqlPool open(String name, MySqlConfig config, Duration wait) {
     Endpoint endpoint = Endpoint.of(name, config);
     Properties properties = properties(config);
     try {
@@ -45,7 +56,7 @@ public final class MySqlPool implements AutoCloseable {
       throw MySqlErrors.connecting(endpoint, config, e);
     }
     return new MySqlPool(
-        endpoint, config, new HikariDataSource(pool(endpoint, config, properties)));
+        endpoint, config, new HikariDataSource(pool(endpoint, config, properties, wait)));
   }
 
   private static Properties properties(MySqlConfig config) {
@@ -64,7 +75,8 @@ public final class MySqlPool implements AutoCloseable {
     return properties;
   }
 
-  private static HikariConfig pool(Endpoint endpoint, MySqlConfig config, Properties properties) {
+  private static HikariConfig pool(
+      Endpoint endpoint, MySqlConfig config, Properties properties, Duration wait) {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName(endpoint.name());
     pool.setJdbcUrl(config.url());
@@ -72,7 +84,7 @@ public final class MySqlPool implements AutoCloseable {
     pool.setMaximumPoolSize(config.maxConnections());
     pool.setMinimumIdle(0);
     pool.setIdleTimeout(IDLE_LIMIT.toMillis());
-    pool.setConnectionTimeout(WAIT_LIMIT.toMillis());
+    pool.setConnectionTimeout(Math.max(wait.toMillis(), SHORTEST_WAIT.toMillis()));
     pool.setInitializationFailTimeout(-1);
     pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
     return pool;
