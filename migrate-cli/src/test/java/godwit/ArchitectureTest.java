@@ -32,6 +32,8 @@ class ArchitectureTest {
           "godwit.sync.mysql.MySqlStorage",
           "godwit.sync.spanner.SpannerStorage",
           "godwit.tokenserver.TokenserverDatabase",
+          "godwit.tokenserver.oauth.AccessTokens",
+          "godwit.tokenserver.web.TokenserverEndpoints",
           "godwit.pipelines.migrate.MigratePipeline",
           "godwit.testdata.Workload",
           "godwit.cli.Main"
@@ -71,6 +73,18 @@ class ArchitectureTest {
     "godwit.sync.spanner.., godwit.sync.mysql..",
     "godwit.sync.spanner.., godwit.storage.mysql..",
     "godwit.sync.spanner.., godwit.http..",
+    "godwit.sync, godwit.tokenserver..",
+    "godwit.http.., godwit.tokenserver..",
+    // Within the tokenserver: the endpoints know all, nobody knows them.
+    "godwit.tokenserver, godwit.tokenserver.oauth..",
+    "godwit.tokenserver, godwit.tokenserver.web..",
+    "godwit.tokenserver, godwit.http..",
+    "godwit.tokenserver.oauth.., godwit.tokenserver",
+    "godwit.tokenserver.oauth.., godwit.tokenserver.web..",
+    "godwit.tokenserver.oauth.., godwit.storage..",
+    "godwit.tokenserver.oauth.., godwit.http..",
+    "godwit.tokenserver.web.., godwit.storage.mysql..",
+    "godwit.tokenserver.., godwit.storage.spanner..",
     // Within pipelines: the shared rooms know no job.
     "godwit.pipelines.run.., godwit.pipelines.plan..",
     "godwit.pipelines.run.., godwit.pipelines.migrate..",
@@ -108,6 +122,10 @@ class ArchitectureTest {
     "godwit.tokenserver.., org.apache.beam..",
     "godwit.testdata.., org.apache.beam..",
     "godwit.model.., java.sql..",
+    "godwit.tokenserver.oauth.., java.sql..",
+    "godwit.tokenserver.web.., java.sql..",
+    "godwit.tokenserver.web.., com.nimbusds..",
+    "godwit.tokenserver, com.nimbusds..",
     "godwit.model.., com.google.cloud..",
     "godwit.pipelines.., picocli..",
     "godwit.storage.., picocli.."
