@@ -29,6 +29,7 @@ class ArchitectureTest {
           "godwit.storage.BulkSource",
           "godwit.storage.mysql.MySqlShard",
           "godwit.storage.spanner.SpannerTarget",
+          "godwit.sync.mysql.MySqlStorage",
           "godwit.tokenserver.TokenserverDatabase",
           "godwit.pipelines.migrate.MigratePipeline",
           "godwit.testdata.Workload",
@@ -59,6 +60,10 @@ class ArchitectureTest {
     "godwit.storage.mysql.., godwit.storage.spanner..",
     "godwit.storage.spanner.., godwit.storage.mysql..",
     "godwit.storage.., godwit.tokenserver..",
+    "godwit.storage.., godwit.sync..",
+    "godwit.sync, godwit.sync.mysql..",
+    "godwit.sync.mysql.., godwit.storage.spanner..",
+    "godwit.sync.mysql.., godwit.http..",
     // Within pipelines: the shared rooms know no job.
     "godwit.pipelines.run.., godwit.pipelines.plan..",
     "godwit.pipelines.run.., godwit.pipelines.migrate..",
