@@ -1,0 +1,152 @@
+package godwit.sync.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import godwit.model.Bso;
+import godwit.model.CollectionName;
+import godwit.model.SyncTimestamp;
+import godwit.model.Usage;
+import godwit.sync.BatchStore;
+import godwit.sync.BsoChange;
+import godwit.sync.BsoQuery;
+import godwit.sync.CollectionReader;
+import godwit.sync.CollectionWriter;
+import godwit.sync.ManualClock;
+import godwit.sync.StorageReader;
+import godwit.sync.SyncRefusal;
+import godwit.sync.SyncStorage;
+import godwit.sync.SyncUser;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What the suites share: a new user for each test, and short words for sessions. */
+abstract class ContractSuite {
+  static final CollectionName BOOKMARKS = new CollectionName("bookmarks");
+  static final CollectionName HISTORY = new CollectionName("history");
+  static final SyncTimestamp ZERO = SyncTimestamp.ofMillis(0);
+
+  SyncStorage storage;
+  ManualClock clock;
+  SyncUser user;
+
+  abstract Stage stage();
+
+  @BeforeEach
+  final void takeTheStage() {
+    storage = stage().storage;
+    clock = stage().clock;
+    user = stage().newUser();
+    clock.advance(1_000);
+  }
+
+  final StorageBinding behind() {
+    return stage().binding;
+  }
+
+  final boolean has(Capability capability) {
+    return !behind().lacks().contains(capability);
+  }
+
+  /** Writes to bookmarks and returns the session's time. */
+  final SyncTimestamp put(BsoChange... changes) {
+    return putInto(BOOKMARKS, changes);
+  }
+
+  final SyncTimestamp putInto(CollectionName collection, BsoChange... changes) {
+    return write(collection, writer -> writer.put(List.of(changes)));
+  }
+
+  /** Changes bookmarks and returns the session's time. */
+  final SyncTimestamp write(Consumer<? super CollectionWriter> change) {
+    return write(BOOKMARKS, change);
+  }
+
+  final SyncTimestamp write(CollectionName collection, Consumer<? super CollectionWriter> change) {
+    return storage.writeCollection(
+        user,
+        collection,
+        writer -> {
+          SyncTimestamp now = writer.now();
+          change.accept(writer);
+          return now;
+        });
+  }
+
+  final <T> T read(Function<? super CollectionReader, ? extends T> work) {
+    return storage.readCollection(user, BOOKMARKS, work);
+  }
+
+  final <T> T readStorage(Function<? super StorageReader, ? extends T> work) {
+    return storage.readStorage(user, work);
+  }
+
+  final Optional<Bso> bso(String id) {
+    return read(reader -> reader.bso(id));
+  }
+
+  /** The payload of a visible record. */
+  final Optional<String> textOf(String id) {
+    return bso(id).map(Bso::payload);
+  }
+
+  /** Ids of all visible bookmarks, newest first. */
+  final List<String> ids() {
+    return read(reader -> reader.ids(BsoQuery.ALL)).items();
+  }
+
+  /** The time of bookmarks. */
+  final SyncTimestamp time() {
+    return read(CollectionReader::modified);
+  }
+
+  final SyncTimestamp userTime() {
+    return readStorage(StorageReader::modified);
+  }
+
+  final Map<CollectionName, SyncTimestamp> times() {
+    return readStorage(StorageReader::collectionTimes);
+  }
+
+  final Map<CollectionName, Usage> usage() {
+    return readStorage(StorageReader::visibleUsage);
+  }
+
+  /** What the quota sees. Asks in a writing session that writes nothing. */
+  final long storedBytes() {
+    return storage.writeCollection(user, BOOKMARKS, CollectionWriter::storedBytes);
+  }
+
+  /** Opens a batch of bookmarks. */
+  final String open(BsoChange... changes) {
+    return storage.writeCollection(
+        user, BOOKMARKS, writer -> writer.batches().create(List.of(changes)));
+  }
+
+  final SyncTimestamp append(String batch, BsoChange... changes) {
+    return write(writer -> writer.batches().append(batch, List.of(changes)));
+  }
+
+  final SyncTimestamp commit(String batch, BsoChange... last) {
+    return write(writer -> writer.batches().commit(batch, List.of(last)));
+  }
+
+  final Usage staged(String batch, String... except) {
+    return batches(batches -> batches.staged(batch, List.of(except)));
+  }
+
+  final <T> T batches(Function<BatchStore, T> work) {
+    return storage.writeCollection(user, BOOKMARKS, writer -> work.apply(writer.batches()));
+  }
+
+  static void assertRefused(SyncRefusal.Kind kind, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            SyncRefusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(kind));
+  }
+}

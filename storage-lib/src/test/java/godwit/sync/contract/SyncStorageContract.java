@@ -1,0 +1,46 @@
+package godwit.sync.contract;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * The whole contract of a {@link godwit.sync.SyncStorage}. A backend binds it like this:
+ *
+ * <pre>{@code
+ * class FooStorageContractIT extends SyncStorageContract {
+ *   @Override
+ *   protected StorageBinding bind() {
+ *     return new FooBinding();
+ *   }
+ * }
+ * }</pre>
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class SyncStorageContract {
+  private Stage stage;
+
+  /** Opens an empty database; called once, before all tests. */
+  protected abstract StorageBinding bind();
+
+  @BeforeAll
+  final void open() {
+    stage = new Stage(bind());
+  }
+
+  @AfterAll
+  final void close() {
+    if (stage != null) {
+      stage.close();
+    }
+  }
+
+  @Nested
+  class Bsos extends BsoContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
+}
