@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import godwit.model.Bso;
 import godwit.model.CollectionName;
+import godwit.model.Expiry;
 import godwit.model.SyncTimestamp;
 import godwit.model.Usage;
 import godwit.sync.BatchStore;
@@ -13,6 +14,7 @@ import godwit.sync.BsoQuery;
 import godwit.sync.CollectionReader;
 import godwit.sync.CollectionWriter;
 import godwit.sync.ManualClock;
+import godwit.sync.Page;
 import godwit.sync.StorageReader;
 import godwit.sync.SyncRefusal;
 import godwit.sync.SyncStorage;
@@ -90,6 +92,18 @@ abstract class ContractSuite {
     return read(reader -> reader.bso(id));
   }
 
+  final SyncTimestamp bsoModified(String id) {
+    return read(reader -> reader.bsoModified(id));
+  }
+
+  final Page<Bso> list(BsoQuery query) {
+    return read(reader -> reader.bsos(query));
+  }
+
+  final Page<String> listIds(BsoQuery query) {
+    return read(reader -> reader.ids(query));
+  }
+
   /** The payload of a visible record. */
   final Optional<String> textOf(String id) {
     return bso(id).map(Bso::payload);
@@ -97,7 +111,7 @@ abstract class ContractSuite {
 
   /** Ids of all visible bookmarks, newest first. */
   final List<String> ids() {
-    return read(reader -> reader.ids(BsoQuery.ALL)).items();
+    return listIds(BsoQuery.ALL).items();
   }
 
   /** The time of bookmarks. */
@@ -115,6 +129,11 @@ abstract class ContractSuite {
 
   final Map<CollectionName, Usage> usage() {
     return readStorage(StorageReader::visibleUsage);
+  }
+
+  /** Deletes bookmarks as a whole, and returns what the session answers. */
+  final SyncTimestamp deleteBookmarks() {
+    return storage.writeCollection(user, BOOKMARKS, CollectionWriter::deleteCollection);
   }
 
   /** What the quota sees. Asks in a writing session that writes nothing. */
@@ -142,6 +161,22 @@ abstract class ContractSuite {
 
   final <T> T batches(Function<BatchStore, T> work) {
     return storage.writeCollection(user, BOOKMARKS, writer -> work.apply(writer.batches()));
+  }
+
+  /** Whether a record expires so long after it was written, as exactly as the backend can. */
+  final void assertExpiry(Bso bso, SyncTimestamp written, long ttlSeconds) {
+    long exact = written.millis() + ttlSeconds * 1_000;
+    if (has(Capability.EXACT_EXPIRY)) {
+      assertThat(bso.expiry()).isEqualTo(Expiry.ofMillis(exact));
+    } else if (exact < Expiry.PYTHON_NEVER.millis()) {
+      assertThat(bso.expiry().millis()).isBetween(exact - 999, exact);
+    } else {
+      assertThat(bso.expiry().isNever()).isTrue();
+    }
+  }
+
+  final void assertDefaultExpiry(Bso bso, SyncTimestamp written) {
+    assertExpiry(bso, written, Expiry.DEFAULT_TTL_SECONDS);
   }
 
   static void assertRefused(SyncRefusal.Kind kind, ThrowingCallable call) {

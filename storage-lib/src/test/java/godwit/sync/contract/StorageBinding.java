@@ -33,8 +33,13 @@ public interface StorageBinding extends AutoCloseable {
   /** Records staged in batches of one collection of a user, whether the batches still exist. */
   long stagedRows(SyncUser user, CollectionName collection);
 
-  /** How many ids the collections table has for exactly this name. */
-  int idsOf(CollectionName name);
+  /**
+   * How many ids the collections table has for exactly this name. One, wherever ids are given out;
+   * a backend without ids of its own leaves it.
+   */
+  default int idsOf(CollectionName name) {
+    return 1;
+  }
 
   /**
    * The counters as the database holds them; nothing where they are NULL or the row is missing.

@@ -43,4 +43,44 @@ public abstract class SyncStorageContract {
       return stage;
     }
   }
+
+  @Nested
+  class Expiry extends ExpiryContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
+  class Collections extends CollectionContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
+  class CollectionDeletions extends CollectionDeletionContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
+  class Users extends StorageContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
+  class Usages extends UsageContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
 }
