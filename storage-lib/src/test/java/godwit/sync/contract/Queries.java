@@ -1,10 +1,15 @@
 package godwit.sync.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import godwit.model.SyncTimestamp;
 import godwit.sync.BsoQuery;
 import godwit.sync.Offset;
+import godwit.sync.Page;
 import godwit.sync.Sorting;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Queries, named by what they ask for beyond everything. */
@@ -35,5 +40,18 @@ final class Queries {
   static BsoQuery from(BsoQuery query, @Nullable Offset offset) {
     return new BsoQuery(
         query.ids(), query.newer(), query.older(), query.sorting(), query.limit(), offset);
+  }
+
+  /** Everything from the query's offset on, page by page, as a client would ask. */
+  static <T> List<T> walk(BsoQuery query, Function<BsoQuery, Page<T>> list) {
+    Page<T> page = list.apply(query);
+    List<T> all = new ArrayList<>(page.items());
+    while (page.next() != null) {
+      Offset next = Offset.parse(page.next().toString()).orElseThrow();
+      page = list.apply(from(query, next));
+      assertThat(page.items()).as("the page after %s", next).isNotEmpty();
+      all.addAll(page.items());
+    }
+    return all;
   }
 }

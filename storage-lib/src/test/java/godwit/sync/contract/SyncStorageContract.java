@@ -83,4 +83,28 @@ public abstract class SyncStorageContract {
       return stage;
     }
   }
+
+  @Nested
+  class Lists extends ListContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
+  class Paging extends PagingContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
+  class PagingProperties extends PagingPropertyContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
 }

@@ -146,10 +146,11 @@ public final class MemoryStorage implements SyncStorage {
 
   /** The last of as many runs as each session's work gets. */
   private <T> T repeat(Supplier<T> run) {
+    T result = run.get();
     for (int i = 1; i < runs; i++) {
-      run.get();
+      result = run.get();
     }
-    return run.get();
+    return result;
   }
 
   private <T> T inSession(Supplier<T> session) {
