@@ -107,4 +107,28 @@ public abstract class SyncStorageContract {
       return stage;
     }
   }
+
+  @Nested
+  class Batches extends BatchContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
+  class BatchIds extends BatchIdContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
+  class Clocks extends ClockContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
 }
