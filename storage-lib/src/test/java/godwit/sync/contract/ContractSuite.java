@@ -2,6 +2,7 @@ package godwit.sync.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import godwit.model.Bso;
 import godwit.model.CollectionName;
@@ -53,6 +54,11 @@ abstract class ContractSuite {
 
   final boolean has(Capability capability) {
     return !behind().lacks().contains(capability);
+  }
+
+  /** Skips a test of what the backend does not have. */
+  final void needs(Capability capability) {
+    assumeTrue(has(capability), "this backend lacks " + capability);
   }
 
   /** Writes to bookmarks and returns the session's time. */

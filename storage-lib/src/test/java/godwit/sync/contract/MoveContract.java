@@ -26,9 +26,7 @@ abstract class MoveContract extends ContractSuite {
   @ParameterizedTest
   @EnumSource(names = {"FROZEN", "SWITCHED"})
   void movedUser_isRefusedEverything(MoveState state) {
-    if (!has(Capability.MOVES)) {
-      return;
-    }
+    needs(Capability.MOVES);
     put(payload("a", "1"));
     behind().move(user, state);
 
@@ -54,9 +52,7 @@ abstract class MoveContract extends ContractSuite {
   @ParameterizedTest
   @EnumSource(names = {"FROZEN", "SWITCHED"})
   void movedUser_whoComesBackFindsEverythingAsItWas(MoveState state) {
-    if (!has(Capability.MOVES)) {
-      return;
-    }
+    needs(Capability.MOVES);
     SyncTimestamp first = put(payload("a", "1"));
     String batch = open(payload("b", "2"));
     behind().move(user, state);
@@ -76,13 +72,12 @@ abstract class MoveContract extends ContractSuite {
 
   @Test
   void otherUsers_areServedMeanwhile() {
-    if (has(Capability.MOVES)) {
-      behind().move(user, MoveState.FROZEN);
-      user = stage().newUser();
-      put(payload("a", "1"));
+    needs(Capability.MOVES);
+    behind().move(user, MoveState.FROZEN);
+    user = stage().newUser();
+    put(payload("a", "1"));
 
-      assertThat(storage.moveState(user)).isEqualTo(MoveState.HERE);
-      assertThat(ids()).containsExactly("a");
-    }
+    assertThat(storage.moveState(user)).isEqualTo(MoveState.HERE);
+    assertThat(ids()).containsExactly("a");
   }
 }

@@ -131,4 +131,36 @@ public abstract class SyncStorageContract {
       return stage;
     }
   }
+
+  @Nested
+  class Locking extends LockingContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
+  class Identities extends IdentityContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
+  class Sessions extends SessionContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
+  class Moves extends MoveContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
 }

@@ -52,12 +52,11 @@ abstract class UsageContract extends ContractSuite {
 
   @Test
   void put_countsBytesAndNotCharacters() {
-    if (has(Capability.UNICODE_PAYLOADS)) {
-      put(payload("a", "\u00e9\u20ac\ud83d\ude00"));
+    needs(Capability.UNICODE_PAYLOADS);
+    put(payload("a", "\u00e9\u20ac\ud83d\ude00"));
 
-      assertStored(1, 9);
-      assertThat(usage()).isEqualTo(Map.of(BOOKMARKS, new Usage(1, 9)));
-    }
+    assertStored(1, 9);
+    assertThat(usage()).isEqualTo(Map.of(BOOKMARKS, new Usage(1, 9)));
   }
 
   @Test
@@ -159,49 +158,45 @@ abstract class UsageContract extends ContractSuite {
 
   @Test
   void counters_thatAreMissingDoNotHideWhatIsStored() {
-    if (has(Capability.STORED_COUNTERS)) {
-      put(payload("a", "12345"));
-      putInto(HISTORY, payload("a", "123"));
-      behind().forgetCounters(user, BOOKMARKS);
+    needs(Capability.STORED_COUNTERS);
+    put(payload("a", "12345"));
+    putInto(HISTORY, payload("a", "123"));
+    behind().forgetCounters(user, BOOKMARKS);
 
-      assertThat(storedBytes()).isEqualTo(8);
-    }
+    assertThat(storedBytes()).isEqualTo(8);
   }
 
   @Test
   void counters_thatAreMissingAreMadeGoodByTheNextWrite() {
-    if (has(Capability.STORED_COUNTERS)) {
-      put(payload("a", "12345"), payload("b", "12"), payload("old", "1", 1));
-      clock.advance(2_000);
-      behind().forgetCounters(user, BOOKMARKS);
-      assertThat(behind().counters(user, BOOKMARKS)).isEqualTo(Optional.empty());
-      put(payload("b", "1234"));
+    needs(Capability.STORED_COUNTERS);
+    put(payload("a", "12345"), payload("b", "12"), payload("old", "1", 1));
+    clock.advance(2_000);
+    behind().forgetCounters(user, BOOKMARKS);
+    assertThat(behind().counters(user, BOOKMARKS)).isEqualTo(Optional.empty());
+    put(payload("b", "1234"));
 
-      assertStored(3, 10);
-    }
+    assertStored(3, 10);
   }
 
   @Test
   void counters_thatAreMissingAreMadeGoodByADelete() {
-    if (has(Capability.STORED_COUNTERS)) {
-      put(payload("a", "12345"), payload("b", "12"));
-      behind().forgetCounters(user, BOOKMARKS);
-      write(writer -> writer.delete("a"));
+    needs(Capability.STORED_COUNTERS);
+    put(payload("a", "12345"), payload("b", "12"));
+    behind().forgetCounters(user, BOOKMARKS);
+    write(writer -> writer.delete("a"));
 
-      assertStored(1, 2);
-    }
+    assertStored(1, 2);
   }
 
   @Test
   void counters_thatAreMissingAreMadeGoodByACommit() {
-    if (has(Capability.STORED_COUNTERS)) {
-      put(payload("a", "12345"));
-      String batch = open(payload("a", "1"), payload("b", "12"));
-      behind().forgetCounters(user, BOOKMARKS);
-      commit(batch);
+    needs(Capability.STORED_COUNTERS);
+    put(payload("a", "12345"));
+    String batch = open(payload("a", "1"), payload("b", "12"));
+    behind().forgetCounters(user, BOOKMARKS);
+    commit(batch);
 
-      assertStored(2, 3);
-    }
+    assertStored(2, 3);
   }
 
   @Test
