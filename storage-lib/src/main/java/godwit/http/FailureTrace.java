@@ -3,13 +3,14 @@ package godwit.http;
 import org.jspecify.annotations.Nullable;
 
 /** A failure for the log: where it happened, without its message, which may quote a request. */
-final class FailureTrace {
+public final class FailureTrace {
   private static final int FRAMES = 12;
   private static final int CAUSES = 4;
 
   private FailureTrace() {}
 
-  static String of(Throwable failure) {
+  /** Classes and frames, a dozen of each of the first four causes. */
+  public static String of(Throwable failure) {
     var text = new StringBuilder();
     @Nullable Throwable cause = failure;
     for (int depth = 0; cause != null && depth < CAUSES; depth++) {
