@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The endpoints over the reference storage, and one user who sends signed requests. */
 final class SyncStage {
@@ -34,25 +35,40 @@ final class SyncStage {
   final ManualClock clock = new ManualClock(START_MILLIS);
   final MemoryDatabase database = new MemoryDatabase();
   final List<String> heard = new ArrayList<>();
-  final SyncEndpoints endpoints;
+  private final SyncStorage storage;
+  private final SyncEndpoints endpoints;
   private final RequestSigner signer;
 
   SyncStage() {
     this(SETTINGS);
   }
 
-  /** Every session runs twice, as after an aborted transaction: nothing may tell. */
   SyncStage(WebSettings settings) {
     this(settings, USER);
   }
 
   SyncStage(WebSettings settings, SyncUser tokenUser) {
-    this.endpoints = endpoints(MemoryStorage.abortingFirstRuns(database, clock), settings);
+    this(settings, tokenUser, null);
+  }
+
+  /** Every session runs twice, as after an aborted transaction: nothing may tell. */
+  private SyncStage(WebSettings settings, SyncUser tokenUser, @Nullable SyncStorage other) {
+    this.storage = other == null ? MemoryStorage.abortingFirstRuns(database, clock) : other;
+    this.endpoints = endpoints(settings);
     this.signer =
         new RequestSigner(TokenClaims.of(tokenUser, "https://" + HOST, START_MILLIS / 1000 + 3600));
   }
 
-  SyncEndpoints endpoints(SyncStorage storage, WebSettings settings) {
+  /** The same endpoints and the same user over another storage; the clock is another one. */
+  SyncStage over(SyncStorage other) {
+    return new SyncStage(SETTINGS, USER, other);
+  }
+
+  SyncStorage storage() {
+    return storage;
+  }
+
+  private SyncEndpoints endpoints(WebSettings settings) {
     var authenticator =
         new Authenticator(
             TokenSecrets.of(List.of(RequestSigner.SECRET)), ProxyHeaders.IGNORED, clock);
