@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +24,20 @@ class HttpServerTest {
       HttpServerSettings.at("127.0.0.1", 0)
           .withTimeouts(Duration.ofMillis(400), Duration.ofSeconds(1), Duration.ofSeconds(5));
 
+  @SuppressWarnings("NullAway.Init") // Started once, before all tests.
+  private static HttpServer echo;
+
   private @Nullable HttpServer server;
+
+  @BeforeAll
+  static void startEcho() throws IOException {
+    echo = HttpServer.start(SETTINGS, request -> text(request.rawTarget()));
+  }
+
+  @AfterAll
+  static void stopEcho() {
+    echo.close();
+  }
 
   @AfterEach
   void stop() {
@@ -75,7 +90,7 @@ class HttpServerTest {
         "/."
       })
   void target_arrivesAsItWasSent(String target) throws IOException {
-    try (var client = connect(request -> text(request.rawTarget()))) {
+    try (var client = new RawHttp(echo.port())) {
       client.send("GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n");
 
       assertThat(client.response()).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n" + target);
@@ -105,7 +120,7 @@ class HttpServerTest {
         "GET * HTTP/1.1\r\nHost: x\r\n\r\n",
       })
   void whatIsNoHttp_isRefusedWithTheBareNumber(String request) throws IOException {
-    try (var client = connect(unused -> text("answered"))) {
+    try (var client = new RawHttp(echo.port())) {
       client.send(request);
       client.endOutput();
 
@@ -136,6 +151,18 @@ class HttpServerTest {
           "POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 9999999\r\n\r\n");
 
       assertThat(client.response()).startsWith("HTTP/1.1 413").contains("Connection: close");
+    }
+  }
+
+  @Test
+  void body_thatIsAskedForKeepsTheConnection() throws IOException {
+    try (var client = connect(request -> echoBody(request, 5))) {
+      client.send(
+          "POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+      assertThat(client.response()).startsWith("HTTP/1.1 100");
+
+      client.send("abcde");
+      assertThat(client.response()).doesNotContain("Connection: close").endsWith("abcde");
     }
   }
 
