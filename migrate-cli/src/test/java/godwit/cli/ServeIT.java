@@ -84,8 +84,10 @@ class ServeIT {
   void emulator_isMadeAndServed() throws Exception {
     Map<String, String> emulator =
         Map.of(
-            "SPANNER_EMULATOR_HOST", EmbeddedSpanner.shared().host(),
-            "SPANNER_DISABLE_DIRECT_ACCESS_GRPC_BUILTIN_METRICS", "true");
+            "SPANNER_EMULATOR_HOST",
+            EmbeddedSpanner.shared().host(),
+            "SPANNER_DISABLE_DIRECT_ACCESS_GRPC_BUILTIN_METRICS",
+            "true");
     Path secret = Files.writeString(folder.resolve("secret"), "secret");
     String[] key = {"--master-secret-file", secret.toString()};
     String storage =

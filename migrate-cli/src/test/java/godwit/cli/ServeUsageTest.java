@@ -83,8 +83,7 @@ class ServeUsageTest {
 
   @Test
   void header_isAllThatIsPrinted() {
-    CliRun run =
-        CliRun.in(folder, Map.of("GODWIT_MASTER_SECRET", "secret"), "token", "--header");
+    CliRun run = CliRun.in(folder, Map.of("GODWIT_MASTER_SECRET", "secret"), "token", "--header");
 
     assertThat(run.exit()).isZero();
     assertThat(run.out()).startsWith("Hawk id=\"").hasLineCount(1);
