@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -122,7 +125,6 @@ class HttpServerTest {
   void whatIsNoHttp_isRefusedWithTheBareNumber(String request) throws IOException {
     try (var client = new RawHttp(echo.port())) {
       client.send(request);
-      client.endOutput();
 
       assertThat(client.rest()).matches("(?s)HTTP/1.1 [45].*\r\n\r\n0");
     }
@@ -255,6 +257,34 @@ class HttpServerTest {
       assertThat(client.response()).startsWith("HTTP/1.1 200").endsWith("finished");
       closer.join();
     }
+  }
+
+  @Test
+  void requestsAtOnce_areBounded() throws Exception {
+    var inside = new AtomicInteger();
+    var most = new AtomicInteger();
+    var enough = new CountDownLatch(4);
+    HttpEndpoint counting =
+        request -> {
+          most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+          enough.countDown();
+          await(enough);
+          inside.decrementAndGet();
+          return text("answered");
+        };
+    List<RawHttp> clients = new ArrayList<>();
+    try (var bounded =
+        HttpServer.start(HttpServerSettings.at("127.0.0.1", 0).withMaxRequests(4), counting)) {
+      for (int i = 0; i < 30; i++) {
+        var client = new RawHttp(bounded.port());
+        clients.add(client.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+      }
+      for (RawHttp client : clients) {
+        assertThat(client.rest()).endsWith("answered");
+        client.close();
+      }
+    }
+    assertThat(most.get()).isBetween(4, 6);
   }
 
   private static boolean accepts(int port) {
