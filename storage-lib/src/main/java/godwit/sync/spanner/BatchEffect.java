@@ -1,0 +1,50 @@
+package godwit.sync.spanner;
+
+import com.google.cloud.spanner.StructReader;
+import godwit.storage.StorageException;
+
+/**
+ * What applying a batch's staged changes does.
+ *
+ * @param rows staged records
+ * @param bytes their payload bytes
+ * @param links staged records whose payload another server keeps elsewhere
+ * @param newRows records that will be there and are not
+ * @param staleLinks stored records that lose their link
+ * @param addedBytes payload bytes more than before; negative if payloads shrink
+ */
+record BatchEffect(
+    long rows, long bytes, long links, long newRows, long staleLinks, long addedBytes) {
+  /** Columns of {@code bsos} that applying writes. */
+  static final int CELLS = 8;
+
+  /** The key, and the link. */
+  private static final int UNLINK_CELLS = 5;
+
+  static BatchEffect of(StructReader row) {
+    return new BatchEffect(
+        row.getLong("staged_rows"),
+        row.getLong("staged_bytes"),
+        row.getLong("staged_links"),
+        row.getLong("new_rows"),
+        row.getLong("stale_links"),
+        row.getLong("added_bytes"));
+  }
+
+  /** What the statements take of a commit's mutations. */
+  long cells() {
+    return CELLS * rows + UNLINK_CELLS * staleLinks;
+  }
+
+  /** Refuses a batch begun on a server that keeps payloads elsewhere: here they would be lost. */
+  void verifyInline() {
+    if (links > 0) {
+      throw new StorageException(
+          StorageException.Kind.UNSUITABLE,
+          "The batch has "
+              + links
+              + " records whose payloads are kept outside of the database, where this server"
+              + " cannot read; serve its user with a server that can.");
+    }
+  }
+}
