@@ -13,6 +13,7 @@ final class TransactionRuns<T> {
   private final RetryListener listener;
   private int count;
   private boolean hasFinished;
+  private boolean wasAborted;
   private @Nullable Throwable thrown;
 
   TransactionRuns(TransactionWork<T> work, RetryListener listener) {
@@ -23,6 +24,7 @@ final class TransactionRuns<T> {
   /** Runs the work once. */
   T next(TransactionContext transaction) {
     if (count > 0) {
+      wasAborted = true;
       listener.retrying("ABORTED", count, Duration.ZERO);
     }
     count++;
@@ -32,6 +34,9 @@ final class TransactionRuns<T> {
       T result = work.run(transaction);
       hasFinished = true;
       return result;
+    } catch (AbortedException e) {
+      wasAborted = true;
+      throw e;
     } catch (SpannerException e) {
       throw e;
     } catch (RuntimeException | Error e) {
@@ -49,7 +54,7 @@ final class TransactionRuns<T> {
     if (thrown instanceof RuntimeException own) {
       return own;
     }
-    if (isAborted(e)) {
+    if (isAborted(e) || (wasAborted && !hasFinished && isTimeUp(e))) {
       return new StorageException(
           StorageException.Kind.CONFLICT,
           "Other writers were in the way of a transaction " + count + " times.",
@@ -63,7 +68,6 @@ final class TransactionRuns<T> {
         : e;
   }
 
-  /** The client tries aborted ones again until time is up, and then says that it was cancelled. */
   private static boolean isAborted(SpannerException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof AbortedException) {
@@ -71,6 +75,14 @@ final class TransactionRuns<T> {
       }
     }
     return false;
+  }
+
+  /** The client runs aborted work again until time is up, and then forgets why it did. */
+  private static boolean isTimeUp(SpannerException e) {
+    return switch (e.getErrorCode()) {
+      case DEADLINE_EXCEEDED, CANCELLED -> true;
+      default -> false;
+    };
   }
 
   private static boolean isUnknown(SpannerException e) {

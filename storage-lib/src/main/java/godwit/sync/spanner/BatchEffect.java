@@ -10,16 +10,13 @@ import godwit.storage.StorageException;
  * @param bytes their payload bytes
  * @param links staged records whose payload another server keeps elsewhere
  * @param newRows records that will be there and are not
- * @param staleLinks stored records that lose their link
+ * @param linkedRows stored records whose payload is kept elsewhere until now
  * @param addedBytes payload bytes more than before; negative if payloads shrink
  */
 record BatchEffect(
-    long rows, long bytes, long links, long newRows, long staleLinks, long addedBytes) {
-  /** Columns of {@code bsos} that applying writes. */
-  static final int CELLS = 8;
-
-  /** The key, and the link. */
-  private static final int UNLINK_CELLS = 5;
+    long rows, long bytes, long links, long newRows, long linkedRows, long addedBytes) {
+  /** Columns of {@code bsos} that applying writes; where there is a link, one more. */
+  private static final int CELLS = 8;
 
   static BatchEffect of(StructReader row) {
     return new BatchEffect(
@@ -27,13 +24,13 @@ record BatchEffect(
         row.getLong("staged_bytes"),
         row.getLong("staged_links"),
         row.getLong("new_rows"),
-        row.getLong("stale_links"),
+        row.getLong("linked_rows"),
         row.getLong("added_bytes"));
   }
 
   /** What the statements take of a commit's mutations. */
   long cells() {
-    return CELLS * rows + UNLINK_CELLS * staleLinks;
+    return CELLS * rows + linkedRows;
   }
 
   /** Refuses a batch begun on a server that keeps payloads elsewhere: here they would be lost. */

@@ -26,7 +26,6 @@ import java.util.Optional;
 final class SpannerBatches implements BatchStore {
   private static final String STAGED = SqlFile.read(SpannerBatches.class, "staged_usage.sql");
   private static final String EFFECT = SqlFile.read(SpannerBatches.class, "batch_effect.sql");
-  private static final String UNLINK = SqlFile.read(SpannerBatches.class, "batch_unlink.sql");
   private static final String APPLY = SqlFile.read(SpannerBatches.class, "batch_apply.sql");
   private static final long MILLIS_PER_SECOND = 1_000;
 
@@ -155,20 +154,35 @@ final class SpannerBatches implements BatchStore {
   }
 
   private void apply(OpenBatch open, List<String> except, BatchEffect effect) {
-    if (effect.staleLinks() > 0) {
-      transaction.executeUpdate(
-          about(open, UNLINK, except).bind("now").to(Cells.cell(session.now())).build());
+    if (effect.rows() > effect.linkedRows()) {
+      apply(open, except, sqlForPlain());
     }
-    if (effect.rows() > 0) {
-      long never = session.now().millis() + Expiry.DEFAULT_TTL_SECONDS * MILLIS_PER_SECOND;
-      transaction.executeUpdate(
-          about(open, APPLY, except)
-              .bind("now")
-              .to(Cells.cell(session.now()))
-              .bind("never")
-              .to(Cells.cell(Expiry.ofMillis(never)))
-              .build());
+    if (effect.linkedRows() > 0) {
+      apply(open, except, sqlForLinked());
     }
+  }
+
+  private void apply(OpenBatch open, List<String> except, String sql) {
+    long never = session.now().millis() + Expiry.DEFAULT_TTL_SECONDS * MILLIS_PER_SECOND;
+    transaction.executeUpdate(
+        about(open, sql, except)
+            .bind("now")
+            .to(Cells.cell(session.now()))
+            .bind("never")
+            .to(Cells.cell(Expiry.ofMillis(never)))
+            .build());
+  }
+
+  private static String sqlForPlain() {
+    return APPLY.replace("{column}", "").replace("{link}", "").replace("{whose}", "NULL");
+  }
+
+  /** A record has a payload or a link to one. */
+  private static String sqlForLinked() {
+    return APPLY
+        .replace("{column}", ", payload_link")
+        .replace("{link}", ", IF(s.payload IS NULL AND b.expiry > @now, b.payload_link, NULL)")
+        .replace("{whose}", "NOT NULL");
   }
 
   private Statement.Builder about(OpenBatch open, String sql, Collection<String> except) {

@@ -31,8 +31,9 @@ public final class SpannerStorage implements SyncStorage {
   /**
    * Records that a batch may have in all, the last request's included. Applying one costs eight
    * mutations, and the commit itself seven: the collection's row has six cells, and the batch's row
-   * is deleted. So 9,999 would fit into a commit's 80,000 mutations. The rest, 121, clears links of
-   * up to 24 records whose payloads were kept elsewhere; 9,984 is also what large servers say.
+   * is deleted. So 9,999 would fit into a commit's 80,000 mutations. What this leaves, 121, is for
+   * records whose payload was kept elsewhere and which cost a ninth; it is also what the large
+   * servers on Spanner say.
    */
   public static final int MAX_TOTAL_RECORDS = 9_984;
 
@@ -42,7 +43,7 @@ public final class SpannerStorage implements SyncStorage {
   /** Shorter than any client or load balancer waits. */
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  /** Four channels of the client, at a hundred calls each. */
+  /** Half of what the client's eight channels carry; each may hold a page of 32 MiB. */
   private static final int MAX_SESSIONS = 400;
 
   private final SpannerDatabase database;

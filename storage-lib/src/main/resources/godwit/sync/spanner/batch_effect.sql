@@ -5,8 +5,7 @@ SELECT COUNT(*) AS staged_rows,
        IFNULL(SUM(IFNULL(BYTE_LENGTH(s.payload), 0)), 0) AS staged_bytes,
        COUNTIF(s.payload IS NULL AND s.payload_link IS NOT NULL) AS staged_links,
        COUNTIF(b.bso_id IS NULL) AS new_rows,
-       COUNTIF(b.payload_link IS NOT NULL
-               AND (s.payload IS NOT NULL OR b.expiry <= @now)) AS stale_links,
+       COUNTIF(b.payload_link IS NOT NULL) AS linked_rows,
        IFNULL(SUM(CASE WHEN s.payload IS NOT NULL OR b.expiry <= @now
                        THEN IFNULL(BYTE_LENGTH(s.payload), 0) - IFNULL(BYTE_LENGTH(b.payload), 0)
                        ELSE 0 END), 0) AS added_bytes
