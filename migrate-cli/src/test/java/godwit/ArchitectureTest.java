@@ -35,6 +35,7 @@ class ArchitectureTest {
           "godwit.sync.SyncStorage",
           "godwit.sync.auth.Authenticator",
           "godwit.sync.web.SyncEndpoints",
+          "godwit.sync.spanner.SpannerStorage",
           "godwit.tokenserver.TokenserverDatabase",
           "godwit.tokenserver.oauth.AccessTokens",
           "godwit.tokenserver.web.TokenserverEndpoints",
