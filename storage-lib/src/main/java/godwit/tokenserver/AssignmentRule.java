@@ -15,7 +15,7 @@ import java.util.Optional;
  * 0 included, and the generation otherwise.
  */
 final class AssignmentRule {
-  private static final int ROWS_READ = 20;
+  static final int ROWS_READ = 20;
   private static final Comparator<AssignmentRow> NEWEST_FIRST =
       Comparator.comparingLong(AssignmentRow::createdAt)
           .thenComparingLong(AssignmentRow::uid)
@@ -45,12 +45,12 @@ final class AssignmentRule {
   }
 
   private static AssignmentRow current(List<AssignmentRow> rows) {
-    return rows.stream()
-        .sorted(NEWEST_FIRST)
-        .limit(ROWS_READ)
-        .sorted(CURRENT_FIRST)
-        .findFirst()
-        .orElseThrow();
+    return ordered(rows).get(0);
+  }
+
+  /** The rows of one person that count, the current one first. */
+  static List<AssignmentRow> ordered(List<AssignmentRow> rows) {
+    return rows.stream().sorted(NEWEST_FIRST).limit(ROWS_READ).sorted(CURRENT_FIRST).toList();
   }
 
   private static Assignment judge(AssignmentRow row, long nodeId, AssignmentRow current) {

@@ -40,11 +40,16 @@ public final class TokenserverDatabase implements AutoCloseable {
   public static TokenserverDatabase open(MySqlConfig config) {
     MySqlPool pool = MySqlPool.open("the tokenserver database", config);
     try {
-      return new TokenserverDatabase(pool, service(pool.call(TokenserverDatabase::services)));
+      return new TokenserverDatabase(pool, service(pool));
     } catch (RuntimeException e) {
       pool.close();
       throw e;
     }
+  }
+
+  /** The id of the Sync service. */
+  static int service(MySqlPool pool) {
+    return service(pool.call(TokenserverDatabase::services));
   }
 
   private static Map<String, Integer> services(Connection connection) throws SQLException {

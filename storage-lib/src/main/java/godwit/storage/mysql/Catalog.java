@@ -16,15 +16,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tables by name
  */
-record Catalog(Map<String, Table> tables) {
+public record Catalog(Map<String, Table> tables) {
   /**
    * One table.
    *
    * @param columns by name
    * @param indexes columns of each index in their order, by the index's name
    */
-  record Table(Map<String, Column> columns, Map<String, List<String>> indexes) {
-    boolean has(String column) {
+  public record Table(Map<String, Column> columns, Map<String, List<String>> indexes) {
+    /** Whether there is such a column. */
+    public boolean has(String column) {
       return columns.containsKey(column);
     }
 
@@ -46,14 +47,15 @@ record Catalog(Map<String, Table> tables) {
    * @param charset of a text column, else null
    * @param collation of a text column, else null
    */
-  record Column(String type, @Nullable String charset, @Nullable String collation) {}
+  public record Column(String type, @Nullable String charset, @Nullable String collation) {}
 
-  boolean has(String table) {
+  /** Whether there is such a table. */
+  public boolean has(String table) {
     return tables.containsKey(table);
   }
 
   /** Reads the connection's schema. */
-  static Catalog read(Connection connection) throws SQLException {
+  public static Catalog read(Connection connection) throws SQLException {
     Map<String, Table> tables = new TreeMap<>();
     String columns =
         """

@@ -12,11 +12,14 @@ import java.util.List;
  * @param unit of the expiry column
  * @param text how ids are stored and compared
  */
-record Dialect(Server server, List<String> bsoTables, Names names, Unit unit, Text text) {
+public record Dialect(Server server, List<String> bsoTables, Names names, Unit unit, Text text) {
   /** The servers that made the schemas. */
-  enum Server {
+  public enum Server {
+    /** Mozilla's first server, possibly with several BSO tables. */
     PYTHON("Python server"),
+    /** The present one, and our own. */
     RUST("syncstorage-rs"),
+    /** With its first column names. */
     RUST_BEFORE_2019_09("syncstorage-rs before September 2019");
 
     final String title;
@@ -27,11 +30,14 @@ record Dialect(Server server, List<String> bsoTables, Names names, Unit unit, Te
   }
 
   /** Units of expiry times. */
-  enum Unit {
+  public enum Unit {
+    /** Of the Python server. */
     SECONDS(1_000),
+    /** Of all others. */
     MILLISECONDS(1);
 
-    final long millis;
+    /** Milliseconds in one. */
+    public final long millis;
 
     Unit(long millis) {
       this.millis = millis;
@@ -47,28 +53,29 @@ record Dialect(Server server, List<String> bsoTables, Names names, Unit unit, Te
    * @param lastModified in the table of collection times
    * @param collectionKey the primary key of the table of collection names
    */
-  record Names(
+  public record Names(
       String uid, String collection, String expiry, String lastModified, String collectionKey) {}
 
   /** Character set and collation of the ids. */
-  record Text(String charset, String collation) {}
+  public record Text(String charset, String collation) {}
 
-  Dialect {
+  /** Keeps a copy of the list. */
+  public Dialect {
     bsoTables = List.copyOf(bsoTables);
   }
 
   /** Where a user's records are. */
-  String bsoTable(long uid) {
+  public String bsoTable(long uid) {
     return bsoTables.get((int) Math.floorMod(uid, (long) bsoTables.size()));
   }
 
   /** A stored expiry in milliseconds. */
-  long expiryMillis(long stored) {
+  public long expiryMillis(long stored) {
     return Saturating.times(stored, unit.millis);
   }
 
   /** A row is visible if its stored expiry is above this value. */
-  long visibleAbove(Instant liveAt) {
+  public long visibleAbove(Instant liveAt) {
     return Math.floorDiv(liveAt.toEpochMilli(), unit.millis);
   }
 
@@ -79,7 +86,7 @@ record Dialect(Server server, List<String> bsoTables, Names names, Unit unit, Te
    * {idParameter}} a parameter that compares with the column {@code id}, {@code {rowDigest}} the
    * digest of a row.
    */
-  String sql(String template, String table) {
+  public String sql(String template, String table) {
     return template
         .replace("{rowDigest}", ROW_DIGEST)
         .replace("{expiryMicros}", "CAST({expiry} AS DECIMAL(30)) * " + unit.millis * 1_000)
@@ -113,7 +120,7 @@ record Dialect(Server server, List<String> bsoTables, Names names, Unit unit, Te
             SHA2({payload}, 256)), 256), 16), 16, 10) AS UNSIGNED)""";
 
   /** One line for people, such as "Python server, 20 tables bso0..bso19, ttl in seconds". */
-  String describe() {
+  public String describe() {
     int count = bsoTables.size();
     boolean plain = bsoTables.equals(List.of("bso"));
     String tables =

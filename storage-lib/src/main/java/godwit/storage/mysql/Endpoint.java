@@ -6,7 +6,7 @@ package godwit.storage.mysql;
  * @param name the name in the configuration, such as {@code shard 'a'}
  * @param place host, port and schema
  */
-record Endpoint(String name, String place) {
+public record Endpoint(String name, String place) {
   private static final String SCHEME = "jdbc:mysql://";
 
   static Endpoint of(String name, MySqlConfig config) {

@@ -85,7 +85,7 @@ final class MySqlErrors {
       case TABLE_DENIED ->
           new StorageException(
               Kind.UNSUITABLE,
-              "A privilege is missing at " + endpoint + ": " + told(e) + "; grant SELECT.",
+              "A privilege is missing at " + endpoint + ": " + told(e) + "; grant it.",
               e);
       case LOCK_WAIT, DEADLOCK -> transientFailure(endpoint, e);
       default ->

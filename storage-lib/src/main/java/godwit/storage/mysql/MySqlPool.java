@@ -8,21 +8,50 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 
 /**
  * The connections to one schema: never more than its budget, opened when needed. Callers wait for a
- * free one, a minute at most. Safe to share between threads.
+ * free one, a minute at most if nothing else was asked for. Safe to share between threads.
  */
 public final class MySqlPool implements AutoCloseable {
-  private static final Duration WAIT_LIMIT = Duration.ofSeconds(60);
+  /** For reading in bulk: every statement is a transaction, and an answer may take its time. */
+  private static final Use SCANS =
+      new Use(
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(60),
+          true,
+          Map.of("sessionVariables", "net_write_timeout=3600,wait_timeout=28800"));
+
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(30);
-  private static final Duration IDLE_LIMIT = Duration.ofSeconds(60);
 
   private final Endpoint endpoint;
   private final MySqlConfig config;
   private final HikariDataSource connections;
+
+  /**
+   * What connections are for.
+   *
+   * @param patience for a free one
+   * @param idle how long a free one is kept
+   * @param autoCommit whether each statement is a transaction
+   * @param properties of the driver
+   */
+  private record Use(
+      Duration patience, Duration idle, boolean autoCommit, Map<String, String> properties) {
+    /** The pool takes no less. */
+    private static final Duration LEAST_PATIENCE = Duration.ofMillis(250);
+
+    Use waiting(Duration limit) {
+      return new Use(
+          limit.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : limit,
+          idle,
+          autoCommit,
+          properties);
+    }
+  }
 
   private MySqlPool(Endpoint endpoint, MySqlConfig config, HikariDataSource connections) {
     this.endpoint = endpoint;
@@ -37,18 +66,63 @@ public final class MySqlPool implements AutoCloseable {
    * @throws StorageException of kind UNREACHABLE with one sentence that says why
    */
   public static MySqlPool open(String name, MySqlConfig config) {
+    return open(name, config, SCANS);
+  }
+
+  /**
+   * The same with another limit on the wait for a free connection.
+   *
+   * @param wait a quarter of a second at least; less counts as that
+   */
+  public static MySqlPool open(String name, MySqlConfig config, Duration wait) {
+    return open(name, config, SCANS.waiting(wait));
+  }
+
+  /**
+   * The same for many short transactions. Auto-commit is off: a transaction begins with its first
+   * statement. Texts that a column cannot hold are refused instead of cut, whatever the server's
+   * own mode is.
+   *
+   * @param patience for a free connection, 250 milliseconds or more
+   * @param lockWait for a lock that another transaction holds, in whole seconds
+   */
+  public static MySqlPool openForRequests(
+      String name, MySqlConfig config, Duration patience, Duration lockWait) {
+    Map<String, String> properties =
+        Map.of(
+            "sessionVariables",
+            "wait_timeout=28800,innodb_lock_wait_timeout="
+                + lockWait.toSeconds()
+                + ",sql_mode='STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'",
+            // Saves parsing the same texts again, and statements that would change nothing.
+            "cachePrepStmts",
+            "true",
+            "prepStmtCacheSize",
+            "256",
+            "prepStmtCacheSqlLimit",
+            "4096",
+            "useLocalSessionState",
+            "true",
+            "cacheServerConfiguration",
+            "true",
+            "maintainTimeStats",
+            "false");
+    return open(name, config, new Use(patience, Duration.ofMinutes(10), false, properties));
+  }
+
+  private static MySqlPool open(String name, MySqlConfig config, Use use) {
     Endpoint endpoint = Endpoint.of(name, config);
-    Properties properties = properties(config);
+    Properties properties = properties(config, use);
     try {
       DriverManager.getConnection(config.url(), properties).close();
     } catch (SQLException e) {
       throw MySqlErrors.connecting(endpoint, config, e);
     }
     return new MySqlPool(
-        endpoint, config, new HikariDataSource(pool(endpoint, config, properties)));
+        endpoint, config, new HikariDataSource(pool(endpoint, config, properties, use)));
   }
 
-  private static Properties properties(MySqlConfig config) {
+  private static Properties properties(MySqlConfig config, Use use) {
     Properties properties = new Properties();
     properties.setProperty("user", config.user());
     SecretRef password = config.password();
@@ -60,26 +134,28 @@ public final class MySqlPool implements AutoCloseable {
     // A consumer of streamed rows may be slow; the server must not hang up on it meanwhile. Set
     // once here, because the driver's own way costs two statements a page.
     properties.setProperty("netTimeoutForStreamingResults", "0");
-    properties.setProperty("sessionVariables", "net_write_timeout=3600,wait_timeout=28800");
+    use.properties().forEach(properties::setProperty);
     return properties;
   }
 
-  private static HikariConfig pool(Endpoint endpoint, MySqlConfig config, Properties properties) {
+  private static HikariConfig pool(
+      Endpoint endpoint, MySqlConfig config, Properties properties, Use use) {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName(endpoint.name());
     pool.setJdbcUrl(config.url());
     pool.setDataSourceProperties(properties);
     pool.setMaximumPoolSize(config.maxConnections());
     pool.setMinimumIdle(0);
-    pool.setIdleTimeout(IDLE_LIMIT.toMillis());
-    pool.setConnectionTimeout(WAIT_LIMIT.toMillis());
+    pool.setIdleTimeout(use.idle().toMillis());
+    pool.setConnectionTimeout(use.patience().toMillis());
+    pool.setAutoCommit(use.autoCommit());
     pool.setInitializationFailTimeout(-1);
     pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
     return pool;
   }
 
   /** The database in messages. */
-  Endpoint endpoint() {
+  public Endpoint endpoint() {
     return endpoint;
   }
 
@@ -93,7 +169,7 @@ public final class MySqlPool implements AutoCloseable {
   }
 
   /** Borrows a connection for longer; the caller closes it. */
-  Connection lease() {
+  public Connection lease() {
     try {
       return connections.getConnection();
     } catch (SQLException e) {
@@ -105,12 +181,27 @@ public final class MySqlPool implements AutoCloseable {
    * Makes sure that nobody gets a broken connection again. Call it before the connection is closed;
    * the pool itself trusts a connection that was used a moment ago.
    */
-  void evict(Connection connection) {
+  public void evict(Connection connection) {
     connections.evictConnection(connection);
   }
 
+  /** Connections in use now. */
+  public int active() {
+    return connections.getHikariPoolMXBean().getActiveConnections();
+  }
+
+  /** Connections open and free. */
+  public int idle() {
+    return connections.getHikariPoolMXBean().getIdleConnections();
+  }
+
+  /** Never more connections than this. */
+  public int max() {
+    return config.maxConnections();
+  }
+
   /** What a failed statement means. */
-  StorageException failed(SQLException e) {
+  public StorageException failed(SQLException e) {
     return MySqlErrors.running(endpoint, e);
   }
 

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,25 +18,31 @@ import java.util.TreeMap;
  * The names of a shard's collection ids. Python servers keep the 13 standard ones in memory only,
  * syncstorage-rs in the table; both write a dummy row to make automatic ids start after it.
  */
-final class NamedCollections {
+public final class NamedCollections {
   private static final String RESERVED = "reserved";
 
   private NamedCollections() {}
 
-  /** Reads the table and adds the standard names. */
-  static Map<Integer, CollectionName> read(
+  /**
+   * Reads the table and adds the standard names.
+   *
+   * @throws StorageException of kind UNSUITABLE if the table contradicts them
+   */
+  public static Map<Integer, CollectionName> read(
       Connection connection, Dialect dialect, Endpoint endpoint) throws SQLException {
     Map<Integer, String> stored = new TreeMap<>();
-    String sql = dialect.sql("SELECT {collectionKey}, name FROM collections", "");
+    boolean exact = false;
+    String sql = dialect.sql("SELECT {collectionKey}, name, COLLATION(name) FROM collections", "");
     try (PreparedStatement statement = connection.prepareStatement(sql);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         String name = rows.getString(2);
         stored.put(rows.getInt(1), name == null ? "" : name);
+        exact = isExact(rows.getString(3));
       }
     }
     List<String> problems = new ArrayList<>();
-    Map<Integer, CollectionName> names = merge(stored, problems);
+    Map<Integer, CollectionName> names = merge(stored, exact, problems);
     if (!problems.isEmpty()) {
       throw new StorageException(
           Kind.UNSUITABLE,
@@ -45,14 +52,21 @@ final class NamedCollections {
     return names;
   }
 
+  private static boolean isExact(String collation) {
+    return collation.endsWith("_bin") || collation.endsWith("_cs");
+  }
+
   /**
    * Adds the standard names to those of the table and leaves dummies out.
    *
+   * @param exact whether the table tells names apart that differ in case only
    * @param problems receives what contradicts the standard names
    */
-  static Map<Integer, CollectionName> merge(Map<Integer, String> stored, List<String> problems) {
+  static Map<Integer, CollectionName> merge(
+      Map<Integer, String> stored, boolean exact, List<String> problems) {
     Map<Integer, CollectionName> names = new TreeMap<>();
-    Map<String, Integer> ids = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Comparator<String> order = exact ? Comparator.naturalOrder() : String.CASE_INSENSITIVE_ORDER;
+    Map<String, Integer> ids = new TreeMap<>(order);
     Collections.standard()
         .forEach(
             (name, id) -> {
@@ -61,10 +75,10 @@ final class NamedCollections {
             });
     stored.forEach(
         (id, name) -> {
-          // The shard compares names without regard to case, so "Meta" with id 6 is its "meta".
+          // A legacy shard compares without regard to case, so "Meta" with id 6 is its "meta".
           CollectionName standard = names.get(id);
           Integer standardId = ids.get(name);
-          if (standard != null && !standard.text().equalsIgnoreCase(name)) {
+          if (standard != null && order.compare(standard.text(), name) != 0) {
             problems.add("id %d is '%s' and not '%s'".formatted(id, name, standard));
           } else if (standardId != null && standardId.intValue() != id) {
             problems.add("'%s' has the id %d and not %d".formatted(name, id, standardId));

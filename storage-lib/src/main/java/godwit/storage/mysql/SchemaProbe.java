@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
  * Finds the dialect of a shard, and proves by a few rows what names and types only suggest. Reads
  * ends of indexes and small samples, never a table.
  */
-final class SchemaProbe {
+public final class SchemaProbe {
   /** Above the seconds of any real time (year 5138), below its milliseconds (September 2001). */
   private static final long SECONDS_BELOW = 100_000_000_000L;
 
@@ -39,7 +39,7 @@ final class SchemaProbe {
    *
    * @throws StorageException of kind UNSUITABLE that names every contradiction found
    */
-  static Dialect probe(Connection connection, Endpoint endpoint) throws SQLException {
+  public static Dialect probe(Connection connection, Endpoint endpoint) throws SQLException {
     Catalog catalog = Catalog.read(connection);
     DialectRules.Conclusion conclusion = DialectRules.conclude(catalog);
     if (conclusion.dialect().isEmpty()) {

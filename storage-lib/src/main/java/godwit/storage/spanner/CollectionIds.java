@@ -1,9 +1,11 @@
 package godwit.storage.spanner;
 
+import com.google.cloud.spanner.Key;
 import com.google.cloud.spanner.KeySet;
 import com.google.cloud.spanner.Mutation;
 import com.google.cloud.spanner.ReadContext;
 import com.google.cloud.spanner.ResultSet;
+import com.google.cloud.spanner.Struct;
 import com.google.cloud.spanner.TransactionContext;
 import godwit.model.CollectionName;
 import godwit.model.Collections;
@@ -14,11 +16,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** The table of collection names: read whole, for it is small, and extended. */
-final class CollectionIds {
+/** The table of collection names: read by name or whole, for it is small, and extended. */
+public final class CollectionIds {
   static final String TABLE = "collections";
+  private static final String BY_NAME = "CollectionName";
   private static final List<String> COLUMNS = List.of("collection_id", "name");
 
   private CollectionIds() {}
@@ -27,7 +31,7 @@ final class CollectionIds {
    * Every name that has an id; names compare case-sensitively. A row without a name that a shard
    * could have, such as other tools leave to reserve an id, names nothing.
    */
-  static Map<CollectionName, Integer> read(ReadContext read) {
+  public static Map<CollectionName, Integer> read(ReadContext read) {
     return read(read, new HashSet<>());
   }
 
@@ -47,11 +51,31 @@ final class CollectionIds {
     return ids;
   }
 
+  /** The id of one name, found by the index. */
+  public static Optional<Integer> find(ReadContext read, CollectionName name) {
+    Struct row =
+        read.readRowUsingIndex(TABLE, BY_NAME, Key.of(name.text()), List.of("collection_id"));
+    return Optional.ofNullable(row).map(found -> Math.toIntExact(found.getLong(0)));
+  }
+
+  /** The names of some ids; those without a name are left out. */
+  public static Map<Integer, CollectionName> names(ReadContext read, Collection<Integer> ids) {
+    KeySet.Builder keys = KeySet.newBuilder();
+    ids.forEach(id -> keys.addKey(Key.of(id)));
+    var names = new HashMap<Integer, CollectionName>();
+    try (ResultSet rows = read.read(TABLE, keys.build(), COLUMNS)) {
+      while (rows.next()) {
+        names.put(Math.toIntExact(rows.getLong(0)), new CollectionName(rows.getString("name")));
+      }
+    }
+    return names;
+  }
+
   /**
    * Gives ids to names that have none. Having read the whole table in the transaction, no other can
    * commit an id in between.
    */
-  static Map<CollectionName, Integer> allocate(
+  public static Map<CollectionName, Integer> allocate(
       TransactionContext transaction, Collection<CollectionName> names) {
     var taken = new HashSet<Integer>();
     Map<CollectionName, Integer> ids = read(transaction, taken);

@@ -3,6 +3,7 @@ package godwit.storage.spanner;
 import com.google.cloud.spanner.SpannerOptions;
 import com.google.cloud.spanner.v1.stub.SpannerStubSettings;
 import io.grpc.Context;
+import io.grpc.Deadline;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -48,6 +49,14 @@ final class Deadlines {
       context.detach(previous);
       context.cancel(null);
     }
+  }
+
+  /** What is left of the deadline that the calling thread works under; zero when it is past. */
+  static Duration left() {
+    Deadline deadline = Context.current().getDeadline();
+    long millis =
+        deadline == null ? CALL.toMillis() : deadline.timeRemaining(TimeUnit.MILLISECONDS);
+    return Duration.ofMillis(Math.max(0, millis));
   }
 
   /** The calls that the client makes on threads of its own, where no context reaches. */

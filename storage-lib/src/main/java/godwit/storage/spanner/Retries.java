@@ -3,6 +3,7 @@ package godwit.storage.spanner;
 import com.google.cloud.spanner.SpannerException;
 import godwit.storage.StorageException;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -26,6 +27,16 @@ final class Retries {
     this.sleeper = sleeper;
     this.random = random;
     this.nanoTime = nanoTime;
+  }
+
+  /** Retries in real time. */
+  static Retries of(RetryPolicy policy, RetryListener listener) {
+    return new Retries(
+        policy,
+        listener,
+        delay -> Thread.sleep(delay.toMillis()),
+        () -> ThreadLocalRandom.current().nextLong(),
+        System::nanoTime);
   }
 
   /** Waits. */

@@ -11,7 +11,6 @@ import com.google.cloud.spanner.Statement;
 import godwit.storage.StorageException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,13 +35,7 @@ public final class SpannerDatabase implements AutoCloseable {
     this.spanner = spanner;
     this.listener = listener;
     this.client = spanner.getDatabaseClient(idOf(config));
-    this.retries =
-        new Retries(
-            policy,
-            listener,
-            delay -> Thread.sleep(delay.toMillis()),
-            () -> ThreadLocalRandom.current().nextLong(),
-            System::nanoTime);
+    this.retries = Retries.of(policy, listener);
     this.turn = WriterTurn.of(config);
   }
 
@@ -203,6 +196,15 @@ public final class SpannerDatabase implements AutoCloseable {
   private <T> T read(Duration deadline, Function<ReadContext, T> work) {
     Supplier<T> attempt = () -> Deadlines.within(deadline, () -> work.apply(client.singleUse()));
     return retries.call(attempt);
+  }
+
+  /**
+   * Transactions for somebody who waits for the answer.
+   *
+   * @param limit how long one may take with all its tries; more than zero
+   */
+  public ShortTransactions within(Duration limit) {
+    return new ShortTransactions(client, turn, listener, limit);
   }
 
   /** The statements that would create the database as it is now, without semicolons. */

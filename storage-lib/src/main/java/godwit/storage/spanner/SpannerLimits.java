@@ -112,7 +112,7 @@ public final class SpannerLimits {
   }
 
   /** Whether a surrogate stands alone: there is no UTF-8 for it. */
-  static boolean isBroken(String text) {
+  public static boolean isBroken(String text) {
     int i = 0;
     while (i < text.length()) {
       int codePoint = text.codePointAt(i);

@@ -1,8 +1,11 @@
 package godwit.storage.spanner;
 
+import godwit.storage.StorageException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +37,34 @@ final class WriterTurn {
       return work.get();
     } finally {
       turn.release();
+    }
+  }
+
+  /**
+   * The same for work whose caller cannot wait long.
+   *
+   * @throws StorageException of kind CONFLICT if its turn does not come in time
+   */
+  <T> T take(Duration patience, Supplier<T> work) {
+    if (!await(patience)) {
+      throw new StorageException(
+          StorageException.Kind.CONFLICT,
+          "Another writer kept the emulator for more than " + patience.toMillis() + " ms.");
+    }
+    try {
+      return work.get();
+    } finally {
+      turn.release();
+    }
+  }
+
+  private boolean await(Duration patience) {
+    try {
+      return turn.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageException(
+          StorageException.Kind.CONFLICT, "Interrupted while waiting for another writer.", e);
     }
   }
 }

@@ -12,7 +12,7 @@ class NamedCollectionsTest {
   private final List<String> problems = new ArrayList<>();
 
   private Map<Integer, CollectionName> merge(Map<Integer, String> stored) {
-    return NamedCollections.merge(stored, problems);
+    return NamedCollections.merge(stored, false, problems);
   }
 
   @Test
@@ -34,6 +34,16 @@ class NamedCollectionsTest {
   void standardName_inAnotherCaseIsTheStandardOne() {
     assertThat(merge(Map.of(7, "Bookmarks"))).containsEntry(7, new CollectionName("bookmarks"));
     assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void standardName_inAnotherCaseIsAnotherOneWhereCaseCounts() {
+    assertThat(NamedCollections.merge(Map.of(101, "Bookmarks"), true, problems))
+        .containsEntry(7, new CollectionName("bookmarks"))
+        .containsEntry(101, new CollectionName("Bookmarks"));
+    assertThat(problems).isEmpty();
+    NamedCollections.merge(Map.of(7, "Bookmarks"), true, problems);
+    assertThat(problems).containsExactly("id 7 is 'Bookmarks' and not 'bookmarks'");
   }
 
   @Test

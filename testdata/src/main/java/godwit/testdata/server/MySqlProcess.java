@@ -68,7 +68,7 @@ record MySqlProcess(Process process, Path folder, int port) {
     return folder.resolve("server.log");
   }
 
-  private static List<String> installCommand(MySqlBinaries binaries, Path data) {
+  static List<String> installCommand(MySqlBinaries binaries, Path data) {
     List<String> command = new ArrayList<>();
     if (binaries.installer() == null) {
       command.add(binaries.daemon().toString());
@@ -85,23 +85,44 @@ record MySqlProcess(Process process, Path folder, int port) {
   }
 
   private static List<String> serverCommand(MySqlBinaries binaries, Path folder, int port) {
+    List<String> command = commonCommand(binaries, folder, port);
+    command.add("--init-file=" + folder.resolve("init.sql"));
+    // The data is thrown away with the process, so a crash of the machine need not be survived.
+    command.add("--innodb-flush-log-at-trx-commit=0");
+    command.add("--skip-innodb-doublewrite");
+    command.add("--performance-schema=OFF");
+    command.add("--innodb-buffer-pool-size=256M");
+    return command;
+  }
+
+  /**
+   * A server whose data are kept: every commit reaches the disk.
+   *
+   * @param isNew whether the accounts are still to be made
+   */
+  static List<String> keptCommand(MySqlBinaries binaries, Path folder, int port, boolean isNew) {
+    List<String> command = commonCommand(binaries, folder, port);
+    command.add("--innodb-flush-log-at-trx-commit=1");
+    command.add("--innodb-buffer-pool-size=128M");
+    if (isNew) {
+      command.add("--init-file=" + folder.resolve("init.sql"));
+    }
+    return command;
+  }
+
+  private static List<String> commonCommand(MySqlBinaries binaries, Path folder, int port) {
     List<String> command = new ArrayList<>();
     command.add(binaries.daemon().toString());
     command.add("--no-defaults");
     addFolders(command, binaries, folder.resolve("data"));
     command.add("--bind-address=127.0.0.1");
     command.add("--port=" + port);
-    command.add("--socket=" + folder.resolve("socket"));
+    // Relative to the data folder: the path of a socket may have some hundred characters only.
+    command.add("--socket=socket");
     command.add("--pid-file=" + folder.resolve("pid"));
-    command.add("--init-file=" + folder.resolve("init.sql"));
     command.add("--skip-name-resolve");
     command.add("--skip-log-bin");
     command.add("--max-allowed-packet=64M");
-    // The data is thrown away with the process, so a crash of the machine need not be survived.
-    command.add("--innodb-flush-log-at-trx-commit=0");
-    command.add("--skip-innodb-doublewrite");
-    command.add("--performance-schema=OFF");
-    command.add("--innodb-buffer-pool-size=256M");
     if (binaries.installer() != null) {
       // MariaDB encrypts by itself, which costs on a loopback interface and protects nothing.
       command.add("--skip-ssl");
@@ -109,7 +130,7 @@ record MySqlProcess(Process process, Path folder, int port) {
     return command;
   }
 
-  private static void addFolders(List<String> command, MySqlBinaries binaries, Path data) {
+  static void addFolders(List<String> command, MySqlBinaries binaries, Path data) {
     command.add("--datadir=" + data);
     if (binaries.home() != null) {
       command.add("--basedir=" + binaries.home());
@@ -119,14 +140,14 @@ record MySqlProcess(Process process, Path folder, int port) {
     }
   }
 
-  private static String newPassword() {
+  static String newPassword() {
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
     return HexFormat.of().formatHex(random);
   }
 
   /** One statement a line, as an init file wants it. */
-  private static String accounts(String password) {
+  static String accounts(String password) {
     return """
     ALTER USER 'root'@'localhost' IDENTIFIED BY '%2$s';
     CREATE USER '%1$s'@'127.0.0.1' IDENTIFIED BY '%2$s';
@@ -135,13 +156,13 @@ record MySqlProcess(Process process, Path folder, int port) {
         .formatted(USER, password);
   }
 
-  private static void writePrivately(Path file, String text) throws IOException {
+  static void writePrivately(Path file, String text) throws IOException {
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, text);
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

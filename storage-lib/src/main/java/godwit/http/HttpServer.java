@@ -1,0 +1,137 @@
+package godwit.http;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves one endpoint over HTTP/1.1. Endpoints may block: they run on virtual threads where the JVM
+ * has them and on a bounded pool elsewhere.
+ *
+ * <p>TLS is left to a proxy in front.
+ */
+public final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+  private static final int ACCEPTORS = 1;
+  private static final int SELECTORS = 2;
+
+  /** Threads that Jetty needs for itself. */
+  private static final int OWN_THREADS = ACCEPTORS + SELECTORS;
+
+  /** Once closing, a connection without a request in flight is not kept for the next one. */
+  private static final long IDLE_WHILE_CLOSING_MILLIS = 1_000;
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final HttpServerSettings settings;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private HttpServer(Server server, ServerConnector connector, HttpServerSettings settings) {
+    this.server = server;
+    this.connector = connector;
+    this.settings = settings;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws IOException if the address cannot be listened on
+   */
+  public static HttpServer start(HttpServerSettings settings, HttpEndpoint endpoint)
+      throws IOException {
+    var server = new Server(threads(settings));
+    var connector = new ServerConnector(server, ACCEPTORS, SELECTORS, connections(settings));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setIdleTimeout(settings.idleTimeout().toMillis());
+    connector.setShutdownIdleTimeout(
+        Math.min(IDLE_WHILE_CLOSING_MILLIS, settings.shutdownTimeout().toMillis()));
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
+    server.setErrorHandler(new BareErrors());
+    server.setHandler(new GracefulHandler(new EndpointHandler(endpoint, settings.bodyTimeout())));
+    server.setStopTimeout(settings.shutdownTimeout().toMillis());
+    return started(new HttpServer(server, connector, settings));
+  }
+
+  private static HttpServer started(HttpServer made) throws IOException {
+    try {
+      made.server.start();
+      return made;
+    } catch (Exception e) {
+      made.close();
+      throw new IOException(
+          "Cannot listen on "
+              + made.settings.host()
+              + ":"
+              + made.settings.port()
+              + "; choose another host or port.",
+          e);
+    }
+  }
+
+  private static QueuedThreadPool threads(HttpServerSettings settings) {
+    if (!VirtualThreads.areSupported()) {
+      var pool = new QueuedThreadPool(settings.maxRequests() + OWN_THREADS);
+      pool.setName("http");
+      return pool;
+    }
+    var pool = new QueuedThreadPool(OWN_THREADS * 4);
+    pool.setName("http");
+    // Bounded too: each request in flight may hold a body in memory.
+    var virtual = new VirtualThreadPool(settings.maxRequests());
+    virtual.setName("http-virtual");
+    pool.setVirtualThreadsExecutor(virtual);
+    pool.addBean(virtual);
+    return pool;
+  }
+
+  private static HttpConnectionFactory connections(HttpServerSettings settings) {
+    var config = new HttpConfiguration();
+    config.setSendServerVersion(false);
+    config.setRequestHeaderSize(settings.maxHeaderBytes());
+    config.setHttpCompliance(HttpCompliance.RFC9110);
+    // Targets are our router's to judge: it takes encoded slashes, dots and bad UTF-8 as they are.
+    config.setUriCompliance(UriCompliance.UNSAFE);
+    // Header values vary by request; a cache of them only costs.
+    config.setHeaderCacheSize(0);
+    return new HttpConnectionFactory(config);
+  }
+
+  /** The port listened on, also if it was chosen freely. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /**
+   * Stops accepting, lets requests in flight finish for as long as the settings say, and ends the
+   * rest. A second call does nothing.
+   */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      server.stop();
+    } catch (Exception e) {
+      // The server is stopped all the same: this is how it says that it cut requests off.
+      LOG.warn(
+          "Requests were still running {} after the server was told to stop; they were cut off.",
+          settings.shutdownTimeout());
+    }
+  }
+}

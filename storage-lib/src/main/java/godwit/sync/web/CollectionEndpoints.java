@@ -1,0 +1,83 @@
+package godwit.sync.web;
+
+import godwit.http.HttpResponse;
+import godwit.model.SyncTimestamp;
+import godwit.sync.CollectionReader;
+import godwit.sync.CollectionWriter;
+import godwit.sync.Page;
+import java.util.List;
+
+/** Lists of a collection's records, and their removal. */
+final class CollectionEndpoints {
+  private static final String RECORDS = "X-Weave-Records";
+  private static final String NEXT_OFFSET = "X-Weave-Next-Offset";
+
+  private final HeldSessions sessions;
+
+  CollectionEndpoints(HeldSessions sessions) {
+    this.sessions = sessions;
+  }
+
+  HttpResponse get(SyncRequest request) {
+    ListParameters parameters = ListParameters.of(request.http());
+    String type = MediaTypes.ofList(request.http());
+    Preconditions preconditions = Preconditions.of(request.http());
+    return sessions.readCollection(
+        request,
+        session -> {
+          SyncTimestamp modified = session.modified();
+          return preconditions
+              .unmet(modified)
+              .orElseGet(
+                  () -> {
+                    Rendering list = list(session, parameters, type);
+                    return () -> LastModified.on(list.render(), modified);
+                  });
+        });
+  }
+
+  private static Rendering list(CollectionReader session, ListParameters parameters, String type) {
+    if (parameters.full()) {
+      var page = session.bsos(parameters.query());
+      return () -> page(type, page, JsonBody::bso);
+    }
+    var page = session.ids(parameters.query());
+    return () -> page(type, page, (json, id) -> json.writeString(id));
+  }
+
+  private static <T> HttpResponse page(String type, Page<T> page, JsonBody.ItemWriting<T> writing) {
+    HttpResponse response =
+        JsonBody.list(type, page.items(), writing)
+            .with(RECORDS, Integer.toString(page.items().size()));
+    return page.next() == null ? response : response.with(NEXT_OFFSET, page.next().toString());
+  }
+
+  HttpResponse delete(SyncRequest request) {
+    ListParameters parameters = ListParameters.of(request.http());
+    if (parameters.namesNothing()) {
+      // A list that came out empty is a mistake, and must not delete everything.
+      throw Refused.with(400, ErrorCode.UNSPECIFIED);
+    }
+    MediaTypes.ofList(request.http());
+    Preconditions preconditions = Preconditions.of(request.http());
+    List<String> ids = parameters.query().ids();
+    return sessions.writeCollection(
+        request,
+        session ->
+            preconditions
+                .unmet(session.modified())
+                .orElseGet(() -> ids == null ? deleteWhole(session) : deleteSome(session, ids)));
+  }
+
+  private static Rendering deleteWhole(CollectionWriter session) {
+    SyncTimestamp before = session.modified();
+    SyncTimestamp after = session.deleteCollection();
+    return () -> LastModified.on(HttpResponse.json(200, after.wire()), before);
+  }
+
+  private static Rendering deleteSome(CollectionWriter session, List<String> ids) {
+    SyncTimestamp now = session.now();
+    session.delete(ids);
+    return () -> LastModified.on(HttpResponse.json(200, now.wire()), now);
+  }
+}

@@ -1,0 +1,96 @@
+package godwit.sync.web;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import godwit.http.HttpResponse;
+import godwit.model.Bso;
+import godwit.model.SyncTimestamp;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/** Response bodies. Times are numbers with two decimals, zeros kept. */
+final class JsonBody {
+  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final BigDecimal KIB = BigDecimal.valueOf(1024);
+
+  /** Writes one value. */
+  @FunctionalInterface
+  interface Writing {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private JsonBody() {}
+
+  /** A response with one value. */
+  static HttpResponse of(int status, Writing writing) {
+    return response(status, MediaTypes.JSON, writing);
+  }
+
+  /** A list of values: an array, or lines. */
+  static <T> HttpResponse list(String type, List<T> items, ItemWriting<T> writing) {
+    if (type.equals(MediaTypes.NEWLINES)) {
+      return response(
+          200,
+          type,
+          json -> {
+            json.setRootValueSeparator(null);
+            for (T item : items) {
+              writing.write(json, item);
+              json.writeRaw('\n');
+            }
+          });
+    }
+    return response(
+        200,
+        type,
+        json -> {
+          json.writeStartArray();
+          for (T item : items) {
+            writing.write(json, item);
+          }
+          json.writeEndArray();
+        });
+  }
+
+  /** Writes one item of a list. */
+  @FunctionalInterface
+  interface ItemWriting<T> {
+    void write(JsonGenerator json, T item) throws IOException;
+  }
+
+  private static HttpResponse response(int status, String type, Writing writing) {
+    try (var bytes = new ByteArrayBuilder()) {
+      try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+        writing.write(json);
+      }
+      return new HttpResponse(status, type, Map.of(), bytes.toByteArray());
+    } catch (IOException e) {
+      throw new IllegalStateException("memory takes whatever is written", e);
+    }
+  }
+
+  static void time(JsonGenerator json, SyncTimestamp time) throws IOException {
+    json.writeNumber(time.wire());
+  }
+
+  static void bso(JsonGenerator json, Bso bso) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", bso.id());
+    json.writeFieldName("modified");
+    time(json, bso.modified());
+    json.writeStringField("payload", bso.payload());
+    if (bso.sortIndex() != null) {
+      json.writeNumberField("sortindex", bso.sortIndex());
+    }
+    json.writeEndObject();
+  }
+
+  /** Bytes in units of 1024, exactly, as a number that has a decimal point. */
+  static void kibibytes(JsonGenerator json, long bytes) throws IOException {
+    BigDecimal kib = BigDecimal.valueOf(bytes).divide(KIB).stripTrailingZeros();
+    json.writeNumber(kib.setScale(Math.max(kib.scale(), 1)).toPlainString());
+  }
+}

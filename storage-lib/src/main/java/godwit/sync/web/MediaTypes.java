@@ -1,0 +1,111 @@
+package godwit.sync.web;
+
+import godwit.http.HttpRequest;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The media types of bodies. */
+final class MediaTypes {
+  static final String JSON = "application/json";
+  static final String TEXT = "text/plain";
+  static final String NEWLINES = "application/newlines";
+
+  private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+  private static final Pattern TYPE = Pattern.compile(TOKEN + "/" + TOKEN);
+  private static final Pattern QUALITY = Pattern.compile("q\\s*=\\s*([01](?:\\.[0-9]{0,3})?)");
+  private static final Pattern CHARSET =
+      Pattern.compile("charset\\s*=\\s*\"?([^\\s\";]+)\"?", Pattern.CASE_INSENSITIVE);
+
+  private MediaTypes() {}
+
+  /**
+   * The type of a request's body, without parameters.
+   *
+   * @throws Refused with 415 unless it is one of the three
+   */
+  static String ofBody(HttpRequest request) {
+    String type = split(request.header("content-type").orElse(""))[0];
+    if (!type.equals(JSON) && !type.equals(TEXT) && !type.equals(NEWLINES)) {
+      throw Refused.with(415, ErrorCode.UNSPECIFIED);
+    }
+    return type;
+  }
+
+  /** The character set that a request declares for its body. */
+  static Optional<String> charset(HttpRequest request) {
+    var charset = CHARSET.matcher(split(request.header("content-type").orElse(""))[1]);
+    return charset.find() ? Optional.of(charset.group(1)) : Optional.empty();
+  }
+
+  private static String[] split(String header) {
+    int semicolon = header.indexOf(';');
+    String type = semicolon < 0 ? header : header.substring(0, semicolon);
+    String parameters = semicolon < 0 ? "" : header.substring(semicolon);
+    return new String[] {type.strip().toLowerCase(Locale.ROOT), parameters};
+  }
+
+  /** One thing that a client accepts. */
+  private record Accepted(String type, BigDecimal quality) {}
+
+  /**
+   * The type that a client would have a list in: JSON unless it prefers lines. Plain text is
+   * recognised and then refused, and only types without parameters count, as ever.
+   *
+   * @throws Refused with 406 if it accepts neither
+   */
+  static String ofList(HttpRequest request) {
+    List<Accepted> accepted = accepted(request);
+    if (accepted.isEmpty()) {
+      return JSON;
+    }
+    accepted.sort(Comparator.comparing(Accepted::quality).reversed());
+    for (Accepted entry : accepted) {
+      switch (entry.type) {
+        case JSON, "*/*" -> {
+          return JSON;
+        }
+        case NEWLINES -> {
+          return NEWLINES;
+        }
+        case TEXT -> throw Refused.with(406, ErrorCode.UNSPECIFIED);
+        default -> {}
+      }
+    }
+    throw Refused.with(406, ErrorCode.UNSPECIFIED);
+  }
+
+  private static List<Accepted> accepted(HttpRequest request) {
+    List<Accepted> accepted = new ArrayList<>();
+    for (String header : request.headers().getOrDefault("accept", List.of())) {
+      for (String entry : header.split(",")) {
+        accept(entry).ifPresent(accepted::add);
+      }
+    }
+    return accepted;
+  }
+
+  /** Nothing if it is no media type; a type with parameters other than q is one of its own. */
+  private static Optional<Accepted> accept(String entry) {
+    String[] parts = entry.split(";");
+    String type = parts[0].strip().toLowerCase(Locale.ROOT);
+    if (!TYPE.matcher(type).matches()) {
+      return Optional.empty();
+    }
+    var quality = BigDecimal.ONE;
+    var parameters = new StringBuilder();
+    for (int i = 1; i < parts.length; i++) {
+      var q = QUALITY.matcher(parts[i].strip());
+      if (q.matches()) {
+        quality = new BigDecimal(q.group(1));
+      } else {
+        parameters.append(';').append(parts[i].strip());
+      }
+    }
+    return Optional.of(new Accepted(type + parameters, quality));
+  }
+}

@@ -1,0 +1,157 @@
+package godwit.sync.web;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import godwit.http.HttpResponse;
+import godwit.model.SyncTimestamp;
+import godwit.model.Usage;
+import godwit.sync.CollectionWriter;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Uploads of many records: at once, or as a batch of several requests. */
+final class PostEndpoint {
+  private final HeldSessions sessions;
+  private final ServerLimits limits;
+  private final WriteQuota quota;
+
+  PostEndpoint(HeldSessions sessions, ServerLimits limits, WriteQuota quota) {
+    this.sessions = sessions;
+    this.limits = limits;
+    this.quota = quota;
+  }
+
+  HttpResponse post(SyncRequest request) {
+    QueryText query = QueryText.of(request.http().rawQuery());
+    ListParameters.of(query);
+    Posting posting = upload(request);
+    UploadHeaders.check(request.http(), limits.of(request.collection()));
+    BatchParameters batch = BatchParameters.of(query);
+    Preconditions preconditions = Preconditions.of(request.http());
+    return sessions.writeCollection(
+        request,
+        session ->
+            preconditions
+                .unmet(session.modified())
+                .orElseGet(
+                    () ->
+                        switch (batch.step()) {
+                          case PLAIN -> put(session, posting);
+                          case START -> start(session, posting);
+                          case APPEND -> append(session, batch.requireId(), posting);
+                          case COMMIT -> commit(session, batch.requireId(), posting);
+                        }));
+  }
+
+  private Posting upload(SyncRequest request) {
+    ServerLimits own = limits.of(request.collection());
+    String type = MediaTypes.ofBody(request.http());
+    String text = RequestBody.read(request, own, ErrorCode.UNSPECIFIED);
+    Posting posting = Posting.of(SubmittedList.read(type, text), own);
+    BrokenCrypto.refuse(request.collection(), posting.changes());
+    return posting;
+  }
+
+  private Rendering put(CollectionWriter session, Posting posting) {
+    SyncTimestamp now = session.now();
+    Runnable afterwards = quota.check(session);
+    session.put(posting.changes());
+    return () -> {
+      afterwards.run();
+      return stored(posting, now);
+    };
+  }
+
+  private Rendering start(CollectionWriter session, Posting posting) {
+    SyncTimestamp unchanged = session.modified();
+    if (isTooMuch(Usage.NONE, posting)) {
+      return PostEndpoint::tooMuch;
+    }
+    Runnable afterwards = quota.checkBatch(session, 0, posting.bytes());
+    String id = session.batches().create(posting.changes());
+    return () -> {
+      afterwards.run();
+      return staged(posting, id, unchanged);
+    };
+  }
+
+  private Rendering append(CollectionWriter session, String id, Posting posting) {
+    SyncTimestamp unchanged = session.modified();
+    Usage others = session.batches().staged(id, posting.ids());
+    if (isTooMuch(others, posting)) {
+      return PostEndpoint::tooMuch;
+    }
+    Runnable afterwards = quota.checkBatch(session, others.bytes(), posting.bytes());
+    session.batches().append(id, posting.changes());
+    return () -> {
+      afterwards.run();
+      return staged(posting, id, unchanged);
+    };
+  }
+
+  private Rendering commit(CollectionWriter session, String id, Posting posting) {
+    SyncTimestamp now = session.now();
+    if (isTooMuch(session.batches().staged(id, posting.ids()), posting)) {
+      return PostEndpoint::tooMuch;
+    }
+    // What is staged was compared when it was staged.
+    Runnable afterwards = posting.changes().isEmpty() ? () -> {} : quota.check(session);
+    session.batches().commit(id, posting.changes());
+    return () -> {
+      afterwards.run();
+      return stored(posting, now);
+    };
+  }
+
+  /** The headers that announce a batch's size are the client's word; this is what it sent. */
+  private boolean isTooMuch(Usage others, Posting posting) {
+    return others.rows() + posting.changes().size() > limits.maxTotalRecords()
+        || others.bytes() + posting.bytes() > limits.maxTotalBytes();
+  }
+
+  private static HttpResponse tooMuch() {
+    throw Refused.with(400, ErrorCode.TOO_LARGE);
+  }
+
+  private static HttpResponse stored(Posting posting, SyncTimestamp now) {
+    return LastModified.on(JsonBody.of(200, json -> write(json, posting, now, null)), now);
+  }
+
+  private static HttpResponse staged(Posting posting, String batch, SyncTimestamp unchanged) {
+    return LastModified.on(JsonBody.of(202, json -> write(json, posting, null, batch)), unchanged);
+  }
+
+  private static void write(
+      JsonGenerator json, Posting posting, @Nullable SyncTimestamp modified, @Nullable String batch)
+      throws IOException {
+    json.writeStartObject();
+    if (modified != null) {
+      json.writeFieldName("modified");
+      JsonBody.time(json, modified);
+    }
+    writeIds(json, posting.ids());
+    writeFailed(json, posting.failed());
+    if (batch != null) {
+      json.writeStringField("batch", batch);
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeIds(JsonGenerator json, List<String> ids) throws IOException {
+    json.writeArrayFieldStart("success");
+    for (String id : ids) {
+      json.writeString(id);
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeFailed(JsonGenerator json, Map<String, String> failed)
+      throws IOException {
+    json.writeObjectFieldStart("failed");
+    for (Map.Entry<String, String> entry : failed.entrySet()) {
+      json.writeStringField(entry.getKey(), entry.getValue());
+    }
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,52 @@
+package godwit.tokenserver.oauth;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where tokens come from.
+ *
+ * @param server the OAuth server, such as {@code https://oauth.accounts.firefox.com}, asked for its
+ *     keys if none are set here and about tokens that no key fits; null to ask nobody
+ * @param limit how long it may take to answer
+ * @param keys its public RSA keys as JSON Web Keys, the current one and the one before or after it;
+ *     empty to fetch them
+ */
+public record OAuthSettings(@Nullable URI server, Duration limit, List<String> keys) {
+  /** The OAuth server of Mozilla's accounts. */
+  public static final URI MOZILLA = URI.create("https://oauth.accounts.firefox.com");
+
+  /** How long the server may take unless told otherwise. */
+  public static final Duration DEFAULT_LIMIT = Duration.ofSeconds(10);
+
+  /** Mozilla's accounts, with fetched keys. */
+  public static final OAuthSettings DEFAULT = new OAuthSettings(MOZILLA, DEFAULT_LIMIT, List.of());
+
+  /** Rejects settings by which no token could ever be judged. */
+  public OAuthSettings {
+    keys = List.copyOf(keys);
+    if (server == null && keys.isEmpty()) {
+      throw new IllegalArgumentException(
+          "neither an OAuth server nor a key is set; no token could be verified");
+    }
+    if (server != null && !List.of("http", "https").contains(String.valueOf(server.getScheme()))) {
+      throw new IllegalArgumentException(
+          "not an OAuth server: '" + server + "'; expected http:// or https://");
+    }
+    if (limit.compareTo(Duration.ofMillis(1)) < 0) {
+      throw new IllegalArgumentException("OAuth request timeout: " + limit + " is below 1 ms");
+    }
+  }
+
+  /** Reads a server's URL as configured; a slash at the end makes no difference. */
+  public static URI server(String url) {
+    try {
+      return new URI(url.replaceAll("/+$", ""));
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("not an OAuth server: '" + url + "'", e);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package godwit.sync.mysql;
+
+import godwit.sync.contract.StorageBinding;
+import godwit.sync.contract.SyncStorageContract;
+import org.junit.jupiter.api.Tag;
+
+/** A Python server's with three tables. */
+@Tag("server")
+class PythonShardedStorageContractTest extends SyncStorageContract {
+  @Override
+  protected StorageBinding bind() {
+    return new MySqlBinding(ServedLayout.PYTHON_SHARDED);
+  }
+}
