@@ -52,7 +52,8 @@ public interface SweepStore extends AutoCloseable {
    * included, one at a time: memory stays bounded whatever the size of the user. The consumer may
    * take its time and may delete what it was given, but by {@link #delete} only.
    *
-   * @param payloadsUpTo payloads up to that many bytes come along; 0 for none
+   * @param payloadsUpTo payloads up to that many bytes come along; 0 for none. A thousand rows are
+   *     held at once
    */
   void rows(
       Owner owner, Collection<Integer> collections, int payloadsUpTo, Consumer<SweepRow> consumer);
@@ -110,8 +111,13 @@ public interface SweepStore extends AutoCloseable {
   /** Whether expired rows are found by an index, so that cutting the work only repeats it. */
   boolean findsExpiredByIndex();
 
-  /** How busy the server is, where it tells. */
-  Optional<ServerLoad> load();
+  /**
+   * How busy the server is, where it tells.
+   *
+   * @param withLag whether to ask for the lag too, which takes a privilege of its own
+   * @throws StorageException of kind UNSUITABLE if the privilege is missing
+   */
+  Optional<ServerLoad> load(boolean withLag);
 
   @Override
   void close();
