@@ -1,0 +1,128 @@
+package godwit.pipelines.purge;
+
+import godwit.pipelines.policy.DeviceSigns;
+import godwit.pipelines.policy.PurgeReason;
+import godwit.pipelines.policy.RecordTombstone;
+import godwit.pipelines.policy.TombstonePolicy;
+import godwit.pipelines.policy.TombstonePolicy.Candidate;
+import godwit.storage.DeleteGuard;
+import godwit.storage.Owner;
+import godwit.storage.OwnerRange;
+import godwit.storage.SweepOwner;
+import godwit.storage.SweepRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Goes through the users of a stretch and deletes their stale tombstones. */
+final class TombstoneSweep {
+  private static final int USERS_PER_PAGE = 200;
+
+  /** The collection of a user's devices has the same id everywhere. */
+  private static final int CLIENTS = 1;
+
+  private final SharedRun run;
+  private final TombstonePolicy policy;
+  private final PurgeCounts counts;
+  private final Deleter deleter;
+  private final long now;
+  private final Set<Integer> wanted;
+
+  TombstoneSweep(SharedRun run, TombstonePolicy policy, PurgeCounts counts, Deleter deleter) {
+    this.run = run;
+    this.policy = policy;
+    this.counts = counts;
+    this.deleter = deleter;
+    this.now = run.settings().nowMicros();
+    this.wanted =
+        run.names().entrySet().stream()
+            .filter(entry -> policy.includes(entry.getValue().text()))
+            .map(java.util.Map.Entry::getKey)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  void sweep(OwnerRange range) {
+    Owner after = null;
+    for (List<SweepOwner> page = run.store().ownersAfter(range, after, USERS_PER_PAGE);
+        !page.isEmpty() && !deleter.isOver();
+        page = run.store().ownersAfter(range, after, USERS_PER_PAGE)) {
+      for (SweepOwner owner : page) {
+        if (deleter.isOver()) {
+          return;
+        }
+        sweep(owner);
+        after = owner.owner();
+      }
+    }
+  }
+
+  private void sweep(SweepOwner owner) {
+    List<Integer> collections =
+        owner.collections().keySet().stream().filter(wanted::contains).toList();
+    if (!collections.isEmpty()) {
+      new OneUser(owner.owner(), signs(owner)).sweep(collections);
+    }
+    counts.addUsers(1);
+    run.control().addUsers(1);
+  }
+
+  private DeviceSigns signs(SweepOwner owner) {
+    DeviceSigns[] signs = {DeviceSigns.NONE};
+    if (owner.collections().containsKey(CLIENTS)) {
+      run.store()
+          .rows(
+              owner.owner(),
+              List.of(CLIENTS),
+              0,
+              row -> signs[0] = signs[0].plus(row.modifiedMicros(), row.expiryMicros(), now));
+    }
+    return signs[0];
+  }
+
+  /** Judges the rows of a user as they come, and deletes once a transaction is full. */
+  private final class OneUser {
+    private final Owner owner;
+    private final DeviceSigns signs;
+    private final DeleteGuard guard;
+    private final List<SweepRow> stale = new ArrayList<>();
+
+    OneUser(Owner owner, DeviceSigns signs) {
+      this.owner = owner;
+      this.signs = signs;
+      this.guard =
+          new DeleteGuard(now, null, new DeleteGuard.Devices(CLIENTS, signs.oldestMicros()));
+    }
+
+    void sweep(List<Integer> collections) {
+      run.store().rows(owner, collections, RecordTombstone.MAX_PAYLOAD_BYTES, this::take);
+      flush();
+    }
+
+    private void take(SweepRow row) {
+      counts.examine();
+      run.control().addRows(1, row.payloadBytes());
+      var candidate =
+          new Candidate(run.label(row.collection()), row.id(), row.payload(), row.modifiedMicros());
+      PurgeReason reason = policy.judge(candidate, signs, now);
+      if (!reason.deletes()) {
+        counts.add(run.group(row.collection()), reason, row.payloadBytes());
+        return;
+      }
+      if (!stale.isEmpty() && stale.get(0).collection() != row.collection()) {
+        flush();
+      }
+      stale.add(row);
+      if (stale.size() >= deleter.chunk()) {
+        flush();
+      }
+    }
+
+    private void flush() {
+      if (!stale.isEmpty()) {
+        deleter.delete(owner, stale.get(0).collection(), stale, guard, PurgeReason.STALE_TOMBSTONE);
+        stale.clear();
+      }
+    }
+  }
+}
