@@ -80,6 +80,15 @@ final class TombstoneSweep {
     return signs[0];
   }
 
+  /** Leaves the rows of a big user alone, once the run is over. */
+  private static final class EndOfRun extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    EndOfRun() {
+      super("the run is over", null, false, false);
+    }
+  }
+
   /** Judges the rows of a user as they come, and deletes once a transaction is full. */
   private final class OneUser {
     private final Owner owner;
@@ -95,11 +104,18 @@ final class TombstoneSweep {
     }
 
     void sweep(List<Integer> collections) {
-      run.store().rows(owner, collections, RecordTombstone.MAX_PAYLOAD_BYTES, this::take);
+      try {
+        run.store().rows(owner, collections, RecordTombstone.MAX_PAYLOAD_BYTES, this::take);
+      } catch (EndOfRun e) {
+        // The rows that were not looked at are the next run's.
+      }
       flush();
     }
 
     private void take(SweepRow row) {
+      if (deleter.isOver()) {
+        throw new EndOfRun();
+      }
       counts.examine();
       run.control().addRows(1, row.payloadBytes());
       var candidate =
