@@ -74,6 +74,29 @@ record Fate(
     return fates;
   }
 
+  /** The fates of what a move carried to the target, by {@code user/collection name/id}. */
+  static Map<String, Fate> inTarget(Rehearsal rehearsal) {
+    Workload workload = rehearsal.loaded().workload();
+    LoadedShard shard = rehearsal.loaded().shards().get(0);
+    Map<String, Fate> fates = new TreeMap<>();
+    new SyntheticUsers(workload)
+        .all()
+        .filter(user -> user.isCurrent(user.current()))
+        .forEach(
+            user -> {
+              String key = user.current().assignment().userKey(user.fxaUid()).full();
+              new OneHolding(workload, user.current(), shard, Map.of())
+                  .each((name, id, fate) -> fates.put(key + "/" + name + "/" + id, fate));
+            });
+    return fates;
+  }
+
+  /** Takes a record's fate. */
+  @FunctionalInterface
+  private interface Taker {
+    void take(String collection, String id, Fate fate);
+  }
+
   private static Map<String, Integer> ids(Rehearsal rehearsal, LoadedShard shard)
       throws SQLException {
     Map<String, Integer> ids = new HashMap<>();
@@ -95,6 +118,11 @@ record Fate(
   private record OneHolding(
       Workload workload, Holding holding, LoadedShard shard, Map<String, Integer> ids) {
     void addTo(Map<String, Fate> fates) {
+      String uid = Long.toString(holding.assignment().uid());
+      each((name, id, fate) -> fates.put(uid + "/" + ids.get(name) + "/" + id, fate));
+    }
+
+    void each(Taker taker) {
       long oldest = oldestDevice();
       Set<String> held = held();
       for (SyntheticRecord row : new SyntheticRecords(workload, holding)) {
@@ -103,8 +131,9 @@ record Fate(
         boolean isStale =
             oldest > 0 && now() - modified >= 180 * DAY && oldest - 7 * DAY >= modified;
         boolean isHeld = held.contains(name + "/" + row.id()) || held.contains(name);
-        fates.put(
-            holding.assignment().uid() + "/" + ids.get(name) + "/" + row.id(),
+        taker.take(
+            name,
+            row.id(),
             new Fate(
                 ALLOWED.contains(name),
                 row.label().kind(),
