@@ -26,6 +26,7 @@ final class Commands {
         .addSubcommand(new StatusCommand(session))
         .addSubcommand(new VerifyCommand(session))
         .addSubcommand(DeadLettersCommand.line(session))
+        .addSubcommand(PurgeCommand.line(session))
         .addSubcommand(BenchCommand.line(session))
         .addSubcommand(new CompletionCommand(session));
     line.setOut(session.out())

@@ -41,6 +41,9 @@ class HelpTest {
         "dead-letters list",
         "dead-letters show",
         "dead-letters replay",
+        "purge",
+        "purge expired",
+        "purge tombstones",
         "bench",
         "bench copy",
         "completion"
