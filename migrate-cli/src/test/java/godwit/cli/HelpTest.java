@@ -46,6 +46,7 @@ class HelpTest {
         "purge tombstones",
         "bench",
         "bench copy",
+        "bench purge",
         "completion"
       })
   void help_isAsAgreed(String command) throws IOException {

@@ -32,6 +32,7 @@ class UsageTest {
         "purge expired",
         "purge tombstones",
         "bench copy",
+        "bench purge",
         "verify",
         "completion"
       })

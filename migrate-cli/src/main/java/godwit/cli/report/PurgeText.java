@@ -40,7 +40,7 @@ public final class PurgeText {
       text.append(
           "%s that can no longer be committed, with %s%n"
               .formatted(
-                  Amounts.of(report.batches(), "more batch").replace("batchs", "batches"),
+                  Amounts.count(report.batches()) + (report.batches() == 1 ? " batch" : " batches"),
                   Amounts.of(report.batchRows(), "record")));
     }
     reasons(text, "\nDeleted\n", report.deleted());
