@@ -48,9 +48,10 @@ public interface SweepStore extends AutoCloseable {
   Map<Owner, Map<Integer, Usage>> stored(Collection<Owner> owners);
 
   /**
-   * Hands over a user's rows in some collections, collection by collection and by id, expired ones
-   * included, one at a time: memory stays bounded whatever the size of the user. The consumer may
-   * take its time and may delete what it was given, but by {@link #delete} only.
+   * Hands over a user's rows in some collections, those of lower ids first and within one by the
+   * record's id, expired ones included, one at a time: memory stays bounded whatever the size of
+   * the user. The consumer may take its time and may delete what it was given, but by {@link
+   * #delete} only.
    *
    * @param payloadsUpTo payloads up to that many bytes come along; 0 for none. A thousand rows are
    *     held at once

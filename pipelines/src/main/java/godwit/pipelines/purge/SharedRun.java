@@ -9,6 +9,7 @@ import godwit.storage.SweepStore;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class SharedRun implements AutoCloseable {
   private final Map<Integer, CollectionName> names;
   private final Budget budget;
   private final @Nullable PurgeManifest manifest;
+  private final Map<Integer, String> groups = new ConcurrentHashMap<>();
   private int holders;
 
   private SharedRun(String runId, StoreConfig config, PurgeSettings settings) {
@@ -97,6 +99,10 @@ final class SharedRun implements AutoCloseable {
    * asked for them, they are counted together.
    */
   String group(int collection) {
+    return groups.computeIfAbsent(collection, this::findGroup);
+  }
+
+  private String findGroup(int collection) {
     String label = label(collection);
     CollectionName name = names.get(collection);
     boolean isKnown =

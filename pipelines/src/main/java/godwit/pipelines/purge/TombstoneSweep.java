@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 final class TombstoneSweep {
   private static final int USERS_PER_PAGE = 200;
 
-  /** The collection of a user's devices has the same id everywhere. */
+  /** The collection of a user's devices has the same id everywhere, and the lowest of all. */
   private static final int CLIENTS = 1;
 
   private final SharedRun run;
@@ -61,23 +61,10 @@ final class TombstoneSweep {
     List<Integer> collections =
         owner.collections().keySet().stream().filter(wanted::contains).toList();
     if (!collections.isEmpty()) {
-      new OneUser(owner.owner(), signs(owner)).sweep(collections);
+      new OneUser(owner.owner()).sweep(collections);
     }
     counts.addUsers(1);
     run.control().addUsers(1);
-  }
-
-  private DeviceSigns signs(SweepOwner owner) {
-    DeviceSigns[] signs = {DeviceSigns.NONE};
-    if (owner.collections().containsKey(CLIENTS)) {
-      run.store()
-          .rows(
-              owner.owner(),
-              List.of(CLIENTS),
-              0,
-              row -> signs[0] = signs[0].plus(row.modifiedMicros(), row.expiryMicros(), now));
-    }
-    return signs[0];
   }
 
   /** Leaves the rows of a big user alone, once the run is over. */
@@ -92,20 +79,19 @@ final class TombstoneSweep {
   /** Judges the rows of a user as they come, and deletes once a transaction is full. */
   private final class OneUser {
     private final Owner owner;
-    private final DeviceSigns signs;
-    private final DeleteGuard guard;
     private final List<SweepRow> stale = new ArrayList<>();
+    private DeviceSigns signs = DeviceSigns.NONE;
 
-    OneUser(Owner owner, DeviceSigns signs) {
+    OneUser(Owner owner) {
       this.owner = owner;
-      this.signs = signs;
-      this.guard =
-          new DeleteGuard(now, null, new DeleteGuard.Devices(CLIENTS, signs.oldestMicros()));
     }
 
+    /** One pass: the devices come before all that is judged by them. */
     void sweep(List<Integer> collections) {
+      List<Integer> all = new ArrayList<>(collections);
+      all.add(CLIENTS);
       try {
-        run.store().rows(owner, collections, RecordTombstone.MAX_PAYLOAD_BYTES, this::take);
+        run.store().rows(owner, all, RecordTombstone.MAX_PAYLOAD_BYTES, this::take);
       } catch (EndOfRun e) {
         // The rows that were not looked at are the next run's.
       }
@@ -115,6 +101,10 @@ final class TombstoneSweep {
     private void take(SweepRow row) {
       if (deleter.isOver()) {
         throw new EndOfRun();
+      }
+      if (row.collection() == CLIENTS) {
+        signs = signs.plus(row.modifiedMicros(), row.expiryMicros(), now);
+        return;
       }
       counts.examine();
       run.control().addRows(1, row.payloadBytes());
@@ -136,7 +126,13 @@ final class TombstoneSweep {
 
     private void flush() {
       if (!stale.isEmpty()) {
-        deleter.delete(owner, stale.get(0).collection(), stale, guard, PurgeReason.STALE_TOMBSTONE);
+        var devices = new DeleteGuard.Devices(CLIENTS, signs.oldestMicros());
+        deleter.delete(
+            owner,
+            stale.get(0).collection(),
+            stale,
+            new DeleteGuard(now, null, devices),
+            PurgeReason.STALE_TOMBSTONE);
         stale.clear();
       }
     }

@@ -2,6 +2,7 @@ package godwit.storage.mysql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** Runs work in one transaction of its own. */
 final class Transactions {
@@ -11,10 +12,11 @@ final class Transactions {
   static <T> T write(MySqlPool pool, SqlCall<T> work) {
     return pool.call(
         connection -> {
-          connection.setAutoCommit(false);
+          // Said in SQL: the driver's own way takes two more round trips a transaction.
+          run(connection, "START TRANSACTION");
           try {
             T result = work.with(connection);
-            connection.commit();
+            run(connection, "COMMIT");
             return result;
           } catch (SQLException | RuntimeException e) {
             undo(pool, connection, e);
@@ -25,10 +27,16 @@ final class Transactions {
 
   private static void undo(MySqlPool pool, Connection connection, Exception cause) {
     try {
-      connection.rollback();
+      run(connection, "ROLLBACK");
     } catch (SQLException lost) {
       cause.addSuppressed(lost);
       pool.evict(connection);
+    }
+  }
+
+  private static void run(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 }
