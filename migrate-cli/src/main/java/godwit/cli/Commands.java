@@ -25,6 +25,7 @@ final class Commands {
         .addSubcommand(new StatusCommand(session))
         .addSubcommand(new VerifyCommand(session))
         .addSubcommand(DeadLettersCommand.line(session))
+        .addSubcommand(PurgeCommand.line(session))
         .addSubcommand(new ServeCommand(session))
         .addSubcommand(new TokenCommand(session))
         .addSubcommand(BenchCommand.line(session))

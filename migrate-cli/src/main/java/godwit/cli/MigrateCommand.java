@@ -1,6 +1,7 @@
 package godwit.cli;
 
 import godwit.cli.option.ConfigMixin;
+import godwit.cli.option.DropMixin;
 import godwit.cli.option.ExecuteMixin;
 import godwit.cli.option.ScopeMixin;
 import godwit.cli.report.MigrateRehearsal;
@@ -39,6 +40,7 @@ final class MigrateCommand implements Callable<Integer>, TakesRunnerOptions {
 
   @Mixin private final ConfigMixin config = new ConfigMixin();
   @Mixin private final ScopeMixin filters = new ScopeMixin();
+  @Mixin private final DropMixin drop = new DropMixin();
   @Mixin private final ExecuteMixin execute = new ExecuteMixin();
 
   MigrateCommand(Session session) {
@@ -47,7 +49,7 @@ final class MigrateCommand implements Callable<Integer>, TakesRunnerOptions {
 
   @Override
   public Integer call() {
-    MoveConfig move = config.load(session).move();
+    MoveConfig move = drop.applyTo(config.load(session).move());
     Scope scope = filters.scope(session, move);
     // Runner options are checked before any connection is opened.
     Launcher.check(session.runnerArguments());
@@ -78,6 +80,10 @@ final class MigrateCommand implements Callable<Integer>, TakesRunnerOptions {
   }
 
   private String resume(String command) {
-    return new Resume(session, command).words(config.words()).words(filters.words()).line();
+    return new Resume(session, command)
+        .words(config.words())
+        .words(filters.words())
+        .words(drop.words())
+        .line();
   }
 }

@@ -1,6 +1,7 @@
 package godwit.cli;
 
 import godwit.cli.option.ConfigMixin;
+import godwit.cli.option.DropMixin;
 import godwit.cli.option.ExecuteMixin;
 import godwit.cli.option.ScopeMixin;
 import godwit.cli.report.VerifyText;
@@ -41,6 +42,7 @@ final class VerifyCommand implements Callable<Integer>, TakesRunnerOptions {
 
   @Mixin private final ConfigMixin config = new ConfigMixin();
   @Mixin private final ScopeMixin filters = new ScopeMixin();
+  @Mixin private final DropMixin drop = new DropMixin();
   @Mixin private final ExecuteMixin execute = new ExecuteMixin();
 
   @Option(
@@ -66,7 +68,7 @@ final class VerifyCommand implements Callable<Integer>, TakesRunnerOptions {
     }
     VerifySettings settings =
         new VerifySettings(repair && execute.acts(), maxDifferences, session.showsKeys());
-    MoveConfig move = config.load(session).move();
+    MoveConfig move = drop.applyTo(config.load(session).move());
     Scope scope = filters.scope(session, move);
     // Runner options are checked before any connection is opened.
     Launcher.check(session.runnerArguments());
@@ -91,6 +93,7 @@ final class VerifyCommand implements Callable<Integer>, TakesRunnerOptions {
 
   private String again() {
     List<String> own = new ArrayList<>(filters.words());
+    own.addAll(drop.words());
     if (repair) {
       own.add("--repair");
     }

@@ -171,6 +171,38 @@ class CommandsIT {
   }
 
   @Test
+  @Order(10)
+  void purges_deleteOnlyWhenToldTo() throws IOException {
+    for (String store : List.of("--shard shard0", "--shard shard1", "--target")) {
+      for (String purge : List.of("purge expired ", "purge tombstones ")) {
+        JsonNode rehearsal = run(0, purge + store);
+        JsonNode first = run(0, purge + store + " --execute");
+        JsonNode second = run(0, purge + store + " --execute --no-manifest");
+
+        assertThat(rehearsal.path("outcome").asText()).isEqualTo("dry run");
+        assertThat(rows(rehearsal, "deleted") + rows(rehearsal, "kept"))
+            .isEqualTo(rehearsal.path("examined").asLong());
+        // Only the transaction that deletes looks into open batches.
+        assertThat(rows(first, "deleted") + first.at("/kept/IN_BATCH/rows").asLong())
+            .isEqualTo(rows(rehearsal, "deleted"));
+        assertThat(rows(second, "deleted")).isZero();
+        assertThat(Path.of(first.path("manifest").asText())).isRegularFile();
+        assertThat(second.path("manifest").isNull()).isTrue();
+      }
+    }
+    assertThat(run(0, "purge tombstones --shard shard1 --uids 5:6").path("examined").asLong())
+        .isZero();
+  }
+
+  private static long rows(JsonNode report, String what) {
+    long sum = 0;
+    for (JsonNode amount : report.path(what)) {
+      sum += amount.path("rows").asLong();
+    }
+    return sum;
+  }
+
+  @Test
   @Order(8)
   void plantedDefect_isFoundAndMended() throws IOException {
     String plant = "testdata plant row_missing --seed 3";
@@ -198,7 +230,9 @@ class CommandsIT {
             "status",
             "verify",
             "dead-letters list",
-            "testdata plant COUNTER_WRONG")) {
+            "testdata plant COUNTER_WRONG",
+            "purge expired --shard shard0",
+            "purge tombstones --shard shard0")) {
       CliRun run = CliRun.in(folder, Map.of(), command.split(" "));
 
       assertThat(run.exit()).as(command + run.err()).isZero();

@@ -42,10 +42,14 @@ class HelpTest {
         "dead-letters list",
         "dead-letters show",
         "dead-letters replay",
+        "purge",
+        "purge expired",
+        "purge tombstones",
         "serve",
         "token",
         "bench",
         "bench copy",
+        "bench purge",
         "completion"
       })
   void help_isAsAgreed(String command) throws IOException {

@@ -29,7 +29,10 @@ class UsageTest {
         "status",
         "dead-letters list",
         "dead-letters replay",
+        "purge expired",
+        "purge tombstones",
         "bench copy",
+        "bench purge",
         "verify",
         "completion"
       })
@@ -128,6 +131,32 @@ class UsageTest {
     unreachableMove();
 
     assertThat(CliRun.in(folder, "verify", "--execute").exit()).isEqualTo(ExitCode.USAGE.status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "purge expired",
+        "purge expired --shard a --target",
+        "purge expired --shard c",
+        "purge expired --shard a --uid-prefix 0",
+        "purge expired --target --uids 1:2",
+        "purge expired --shard a --uids 1-2",
+        "purge expired --shard a --cut-off yesterday",
+        "purge expired --shard a --max-rows 0",
+        "purge expired --shard a --manifest file",
+        "purge tombstones --shard a --collection meta",
+        "purge tombstones --shard a --min-age 90d",
+        "purge tombstones --shard a --age-without-devices 10d",
+        "purge tombstones --shard a --execute --manifest m -- --runnner=DirectRunner"
+      })
+  void purge_refusesWhatMakesNoSenseBeforeAnyConnection(String command) throws IOException {
+    unreachableMove();
+
+    CliRun run = CliRun.in(folder, command.split(" "));
+
+    assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.USAGE.status());
+    assertThat(run.err()).doesNotContain("\tat ");
   }
 
   private void unreachableMove() throws IOException {

@@ -4,6 +4,7 @@ import godwit.pipelines.run.MoveConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** A {@link MigrateChild} at work. */
+/** A program of these tests at work in a JVM of its own. */
 public final class ChildJvm implements AutoCloseable {
   private final Path folder;
   private final Process process;
@@ -24,8 +25,14 @@ public final class ChildJvm implements AutoCloseable {
     this.out = process.inputReader();
   }
 
-  /** Starts one with that much heap, such as {@code 256m}. */
+  /** Starts a {@link MigrateChild} with that much heap, such as {@code 256m}. */
   public static ChildJvm start(MoveConfig config, String heap) throws IOException {
+    return start(MigrateChild.class, config, heap);
+  }
+
+  /** Starts a program that takes the file of a serialised value. */
+  public static ChildJvm start(Class<?> program, Serializable config, String heap)
+      throws IOException {
     Path folder = Files.createTempDirectory("godwit-child");
     Path file = folder.resolve("config");
     try (var stream = new ObjectOutputStream(Files.newOutputStream(file))) {
@@ -42,7 +49,7 @@ public final class ChildJvm implements AutoCloseable {
             "-Duser.timezone=UTC",
             "-cp",
             classPath,
-            MigrateChild.class.getName(),
+            program.getName(),
             file.toString());
     var builder = new ProcessBuilder(command).redirectError(folder.resolve("err").toFile());
     return new ChildJvm(folder, builder.start());

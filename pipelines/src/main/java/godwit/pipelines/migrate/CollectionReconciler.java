@@ -1,5 +1,6 @@
 package godwit.pipelines.migrate;
 
+import godwit.pipelines.io.DroppedTombstones;
 import godwit.pipelines.io.RowRule;
 import godwit.pipelines.io.RowVerdict;
 import godwit.storage.BulkTarget;
@@ -26,6 +27,7 @@ final class CollectionReconciler {
   private final UserTally tally;
   private final GroupWriter writer;
   private final Instant now;
+  private @Nullable DroppedTombstones dropped;
 
   CollectionReconciler(
       SourceSnapshot snapshot,
@@ -41,6 +43,9 @@ final class CollectionReconciler {
   }
 
   void reconcile(int sourceId, WriteGroup.Target place, RunContext context) {
+    if (dropped == null) {
+      dropped = DroppedTombstones.of(context.dropped(), snapshot, now);
+    }
     @Nullable String after = null;
     while (true) {
       context.stopIfAsked();
@@ -109,7 +114,13 @@ final class CollectionReconciler {
     for (SourceRow row : snapshot.rows(sourceId, ids)) {
       RowVerdict verdict = rule.judge(row, place.collection());
       switch (verdict.kind()) {
-        case WRITE -> writer.put(tally, place, Objects.requireNonNull(verdict.bso()));
+        case WRITE -> {
+          if (dropped != null && dropped.drops(place.label(), row)) {
+            tally.tombstone();
+          } else {
+            writer.put(tally, place, Objects.requireNonNull(verdict.bso()));
+          }
+        }
         case EXPIRED -> tally.expired();
         case DEAD -> {
           writer.dead(tally, place, row.id(), verdict);

@@ -27,7 +27,8 @@ final class CopyFn extends DoFn<String, Long> {
       open = Connections.acquire(runId, config);
       connections = open;
     }
-    var context = new RunContext(runId, open.control(), Clock.systemUTC());
+    var context =
+        new RunContext(runId, open.control(), Clock.systemUTC(), config.policy().dropped());
     if (context.control().isStopped()) {
       return;
     }

@@ -1,6 +1,7 @@
 package godwit.pipelines.migrate;
 
 import godwit.pipelines.io.CollectionMap;
+import godwit.pipelines.io.DroppedTombstones;
 import godwit.pipelines.io.RowRule;
 import godwit.pipelines.io.RowVerdict;
 import godwit.pipelines.ledger.Bin;
@@ -10,6 +11,7 @@ import godwit.storage.BulkSource;
 import godwit.storage.RowRange;
 import godwit.storage.SourceRow;
 import godwit.storage.SourceSnapshot;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 
@@ -97,7 +99,9 @@ final class UserCopier {
       RowRange range,
       Map<Integer, Long> times,
       String suffix) {
-    var rule = new RowRule(tally.user(), context.clock().instant());
+    Instant now = context.clock().instant();
+    var rule = new RowRule(tally.user(), now);
+    var dropped = DroppedTombstones.of(context.dropped(), snapshot, now);
     var unplaced = new UnplacedRows(tally, map, suffix);
     snapshot.rows(
         range,
@@ -107,7 +111,7 @@ final class UserCopier {
           context.addRows(1, row.payload().length());
           CollectionPlace place = CollectionPlace.of(map, row.collection(), times);
           if (place.isUsable()) {
-            take(tally, place, row, rule);
+            take(tally, place, row, rule, dropped);
           } else {
             unplaced.add(row.collection(), place, 1);
           }
@@ -115,14 +119,25 @@ final class UserCopier {
     unplaced.report();
   }
 
-  private void take(UserTally tally, CollectionPlace place, SourceRow row, RowRule rule) {
+  private void take(
+      UserTally tally,
+      CollectionPlace place,
+      SourceRow row,
+      RowRule rule,
+      DroppedTombstones dropped) {
     if (!tally.collections().containsKey(place.target().collection())) {
       tally.open(place.target().collection(), place.modifiedMillis());
     }
     RowVerdict verdict = rule.judge(row, place.target().collection());
     switch (verdict.kind()) {
       case EXPIRED -> tally.expired();
-      case WRITE -> writer.put(tally, place.target(), Objects.requireNonNull(verdict.bso()));
+      case WRITE -> {
+        if (dropped.drops(place.target().label(), row)) {
+          tally.tombstone();
+        } else {
+          writer.put(tally, place.target(), Objects.requireNonNull(verdict.bso()));
+        }
+      }
       case DEAD -> writer.dead(tally, place.target(), row.id(), verdict);
     }
   }

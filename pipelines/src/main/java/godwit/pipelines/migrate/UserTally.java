@@ -76,6 +76,11 @@ final class UserTally {
     counts = counts.plus(new RowCounts(0, 0, 0, 1, 0, 0, 0));
   }
 
+  /** The row stays behind: a stale tombstone. */
+  void tombstone() {
+    counts = counts.plus(new RowCounts(0, 0, 0, 0, 1, 0, 0));
+  }
+
   /** The target already holds the row as it is; its payload was not read. */
   void unchanged(int collection, long rows, long bytes) {
     counts = counts.plus(new RowCounts(0, 0, 0, 0, 0, rows, 0));

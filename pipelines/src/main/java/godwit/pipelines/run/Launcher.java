@@ -26,10 +26,15 @@ public final class Launcher {
    * @throws IllegalArgumentException if an option is unknown; the message names it
    */
   public static PipelineOptions options(List<String> args, SpannerConfig target) {
+    return options(args, target.isEmulator() ? 1 : Integer.MAX_VALUE);
+  }
+
+  /** The same with so many local workers at most. */
+  public static PipelineOptions options(List<String> args, int mostWorkers) {
     List<String> all = new ArrayList<>(args);
     if (isLocal(args)) {
       int cores = Runtime.getRuntime().availableProcessors();
-      int workers = target.isEmulator() ? 1 : Math.max(2, cores);
+      int workers = Math.min(mostWorkers, Math.max(2, cores));
       addDefault(all, "targetParallelism", Integer.toString(workers));
       addDefault(all, "enforceImmutability", "false");
       addDefault(all, "enforceEncodability", "false");
@@ -46,7 +51,8 @@ public final class Launcher {
     PipelineOptionsFactory.fromArgs(args.toArray(String[]::new)).create();
   }
 
-  private static boolean isLocal(List<String> args) {
+  /** Whether the runner's options mean this machine. */
+  public static boolean isLocal(List<String> args) {
     return args.stream()
         .filter(arg -> arg.startsWith("--runner="))
         .allMatch(arg -> arg.toLowerCase(Locale.ROOT).contains("direct"));

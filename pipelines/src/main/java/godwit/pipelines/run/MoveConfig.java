@@ -63,6 +63,11 @@ public record MoveConfig(
                         + String.join(", ", shards.stream().map(ShardConfig::name).toList())));
   }
 
+  /** The same with another policy. */
+  public MoveConfig with(CopyPolicy other) {
+    return new MoveConfig(shards, tokenserver, target, ledger, other);
+  }
+
   /** Whether ledger rows can be part of the commits that carry the data. */
   public boolean ledgerIsInTarget() {
     return ledger.equals(target);

@@ -46,16 +46,25 @@ final class UserFindings {
   }
 
   private void descend(UserRef user, UserComparison.Unequal collection, UserRepair repair) {
-    new Descent(
-            source.rowsOf(user.uid(), collection.sourceId()),
-            target.rowsOf(user.key(), collection.targetId()),
-            task.liveAt(),
-            SMALL_COLLECTION,
+    try (LeftBehind left =
+        new LeftBehind(
+            task,
+            source,
+            user,
+            collection,
             row ->
                 add(
                     repair,
-                    difference(user, collection.collection(), row.id(), row.kind(), row.column())))
-        .descend(collection.source(), collection.target());
+                    difference(
+                        user, collection.collection(), row.id(), row.kind(), row.column())))) {
+      new Descent(
+              source.rowsOf(user.uid(), collection.sourceId()),
+              target.rowsOf(user.key(), collection.targetId()),
+              task.liveAt(),
+              SMALL_COLLECTION,
+              left::take)
+          .descend(collection.source(), collection.target());
+    }
   }
 
   private static Difference difference(

@@ -49,7 +49,12 @@ record RowCondition(String sql, List<Object> parameters) {
 
   /** Sets the parameters from the first on, and returns the number of the next. */
   int bind(PreparedStatement statement) throws SQLException {
-    int next = 1;
+    return bind(statement, 1);
+  }
+
+  /** The same from a later one on. */
+  int bind(PreparedStatement statement, int first) throws SQLException {
+    int next = first;
     for (Object parameter : parameters) {
       statement.setObject(next++, parameter);
     }

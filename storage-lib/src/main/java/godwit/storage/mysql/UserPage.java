@@ -41,6 +41,11 @@ final class UserPage {
         .toList();
   }
 
+  /** The uid that such a page ends with, or the highest there is if nothing comes after it. */
+  static long end(Connection connection, Dialect dialect, long uid, int limit) throws SQLException {
+    return new UserPage(connection, dialect).lastUid(uid, limit);
+  }
+
   /**
    * Where the page ends. Users with records but without a row in {@code user_collections} fall
    * between those that have one; only after the last of these, the BSO tables tell the end.

@@ -3,6 +3,7 @@ package godwit.storage.spanner;
 import com.google.cloud.spanner.DatabaseClient;
 import com.google.cloud.spanner.DatabaseId;
 import com.google.cloud.spanner.Mutation;
+import com.google.cloud.spanner.Options.TransactionOption;
 import com.google.cloud.spanner.ReadContext;
 import com.google.cloud.spanner.ResultSet;
 import com.google.cloud.spanner.Spanner;
@@ -125,17 +126,22 @@ public final class SpannerDatabase implements AutoCloseable {
    * @throws StorageException what the work threw, or how the transaction failed
    */
   public <T> T readWrite(TransactionWork<T> work) {
-    return retries.call(
-        () -> turn.take(() -> Deadlines.within(Deadlines.KEYED, () -> transact(work))));
+    return readWrite(work, new TransactionOption[0]);
   }
 
-  private <T> T transact(TransactionWork<T> work) {
+  /** The same with options, such as a low priority for work that can wait. */
+  <T> T readWrite(TransactionWork<T> work, TransactionOption... options) {
+    return retries.call(
+        () -> turn.take(() -> Deadlines.within(Deadlines.KEYED, () -> transact(work, options))));
+  }
+
+  private <T> T transact(TransactionWork<T> work, TransactionOption... options) {
     var runs = new AtomicInteger();
     // The runner keeps the age of a transaction that was aborted, so that it wins in the end;
     // a new one each time could starve.
     T result =
         client
-            .readWriteTransaction()
+            .readWriteTransaction(options)
             .run(
                 transaction -> {
                   tellAborted(runs.getAndIncrement());

@@ -1,0 +1,174 @@
+package godwit.cli.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import godwit.cli.demo.MadeMove;
+import godwit.cli.servers.LocalServers;
+import godwit.pipelines.policy.TombstonePolicy;
+import godwit.pipelines.purge.PurgePipeline;
+import godwit.pipelines.purge.PurgeReport;
+import godwit.pipelines.purge.PurgeSettings;
+import godwit.pipelines.run.RunControl;
+import godwit.pipelines.run.ShardConfig;
+import godwit.pipelines.run.StoreConfig;
+import godwit.testdata.Workload;
+import godwit.testdata.load.LoadedShard;
+import godwit.testdata.load.LoadedWorkload;
+import godwit.testdata.load.ProgressListener;
+import godwit.testdata.load.ServerTarget;
+import godwit.testdata.load.TestDataLoad;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures {@code purge tombstones} beside a bare loop that deletes the same records of a second
+ * copy of the data by their keys, without having to find them, and without a check or a counter.
+ */
+public final class PurgeBench {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int IDS_PER_STATEMENT = 1_000;
+
+  private final LocalServers servers;
+  private final Workload workload;
+
+  /** A measurement on these servers; its schemas get names of their own. */
+  public PurgeBench(LocalServers servers, Workload workload) {
+    this.servers = servers;
+    this.workload = workload;
+  }
+
+  /**
+   * What was measured on one shard.
+   *
+   * @param shard what kind it is
+   * @param examined records that the purge looked at
+   * @param deleted records that both deleted
+   * @param purgeSeconds the purge, from its start to its report
+   * @param purgeRowsPerSecond records it looked at in a second
+   * @param purgeDeletesPerSecond records it deleted in a second
+   * @param loopDeletesPerSecond records the loop deleted in a second
+   */
+  public record Measured(
+      String shard,
+      long examined,
+      long deleted,
+      double purgeSeconds,
+      double purgeRowsPerSecond,
+      double purgeDeletesPerSecond,
+      double loopDeletesPerSecond) {}
+
+  /** Loads the data twice, and purges each shard in both ways. */
+  public List<Measured> run() throws SQLException, InterruptedException, IOException {
+    LoadedWorkload first = load("bench_purge");
+    LoadedWorkload second = load("bench_loop");
+    List<ShardConfig> purged = shards(first);
+    List<ShardConfig> looped = shards(second);
+    List<Measured> measured = new ArrayList<>();
+    for (int i = 0; i < purged.size(); i++) {
+      measured.add(measure(first.shards().get(i), purged.get(i), looped.get(i)));
+    }
+    return measured;
+  }
+
+  private LoadedWorkload load(String prefix) throws SQLException, InterruptedException {
+    var into =
+        new ServerTarget(servers.mysqlUrl(), servers.mysqlUser(), servers.password(), prefix);
+    return TestDataLoad.load(workload, into, ProgressListener.SILENT);
+  }
+
+  private List<ShardConfig> shards(LoadedWorkload loaded) {
+    return MadeMove.of(
+            loaded, servers.mysqlUser(), servers.passwordRef(), servers.database("unused"))
+        .shards();
+  }
+
+  private Measured measure(LoadedShard kind, ShardConfig purged, ShardConfig looped)
+      throws SQLException, IOException {
+    Path folder = Files.createTempDirectory("godwit-bench");
+    Path manifest = folder.resolve("manifest");
+    try {
+      PurgeReport report =
+          PurgePipeline.run(
+              StoreConfig.of(purged, List.of()),
+              PurgeSettings.tombstones(workload.now(), TombstonePolicy.DEFAULT)
+                  .executing(manifest.toString()),
+              List.of(),
+              new RunControl());
+      long deleted = report.deletedTotal().rows();
+      double loop = loop(kind, looped, manifest);
+      return new Measured(
+          kind.layout().toString(),
+          report.examined(),
+          deleted,
+          report.seconds(),
+          report.examined() / report.seconds(),
+          deleted / report.seconds(),
+          loop);
+    } finally {
+      Files.deleteIfExists(manifest);
+      Files.delete(folder);
+    }
+  }
+
+  /** The records of one collection of one user that go with one statement. */
+  private record Group(long uid, String collection) {}
+
+  private static double loop(LoadedShard kind, ShardConfig shard, Path manifest)
+      throws SQLException, IOException {
+    Map<Group, List<String>> groups = groups(manifest);
+    long count = 0;
+    try (Connection connection = HandLoop.connect(shard.database())) {
+      Map<String, Integer> ids = CollectionNumbers.read(connection, kind.layout());
+      long start = System.nanoTime();
+      for (Map.Entry<Group, List<String>> group : groups.entrySet()) {
+        List<String> all = group.getValue();
+        int collection = ids.getOrDefault(group.getKey().collection(), -1);
+        String table = kind.layout().bsoTable(group.getKey().uid());
+        for (int from = 0; from < all.size(); from += IDS_PER_STATEMENT) {
+          List<String> some = all.subList(from, Math.min(all.size(), from + IDS_PER_STATEMENT));
+          count += delete(connection, table, group.getKey().uid(), collection, some);
+        }
+      }
+      return count / ((System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  private static Map<Group, List<String>> groups(Path manifest) throws IOException {
+    Map<Group, List<String>> groups = new LinkedHashMap<>();
+    try (BufferedReader lines = Files.newBufferedReader(manifest)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode row = JSON.readTree(line);
+        if (row.has("id")) {
+          var group = new Group(row.path("user").asLong(), row.path("collection").asText());
+          groups.computeIfAbsent(group, key -> new ArrayList<>()).add(row.path("id").asText());
+        }
+      }
+    }
+    return groups;
+  }
+
+  private static int delete(
+      Connection connection, String table, long uid, int collection, List<String> ids)
+      throws SQLException {
+    String sql =
+        "DELETE FROM %s WHERE userid = ? AND collection = ? AND id IN (%s)"
+            .formatted(table, "?,".repeat(ids.size() - 1) + "?");
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, uid);
+      statement.setInt(2, collection);
+      for (int i = 0; i < ids.size(); i++) {
+        statement.setString(i + 3, ids.get(i));
+      }
+      return statement.executeUpdate();
+    }
+  }
+}

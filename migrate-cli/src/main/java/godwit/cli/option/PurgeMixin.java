@@ -1,0 +1,133 @@
+package godwit.cli.option;
+
+import godwit.cli.session.Failure;
+import godwit.cli.session.Session;
+import godwit.pipelines.pace.LoadRule;
+import godwit.pipelines.policy.CutOff;
+import godwit.pipelines.purge.PurgeLimits;
+import godwit.pipelines.purge.PurgeSettings;
+import godwit.pipelines.run.Launcher;
+import godwit.pipelines.run.RunId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How much a purge may do, how fast, and where it tells what it deleted. */
+public final class PurgeMixin {
+  @Option(
+      names = "--collection",
+      paramLabel = "NAME",
+      description = "Only this collection. Repeatable.")
+  private List<String> collections = new ArrayList<>();
+
+  @Option(
+      names = "--max-rows",
+      paramLabel = "N",
+      description = "Delete at most N records, and leave the rest for the next run.")
+  private @Nullable Long maxRows;
+
+  @Option(
+      names = "--max-time",
+      paramLabel = "AGE",
+      description = "Begin no transaction after this time, such as 30m or 6h.")
+  private @Nullable String maxTime;
+
+  @Option(
+      names = "--chunk-time",
+      paramLabel = "MS",
+      defaultValue = "200",
+      description =
+          "How long one transaction should take; its size follows. Default: ${DEFAULT-VALUE}.")
+  private int chunkTime;
+
+  @Option(
+      names = "--max-running",
+      paramLabel = "N",
+      defaultValue = "30",
+      description =
+          "Wait while the shard or a replica runs more than N statements; 0 never waits. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int maxRunning;
+
+  @Option(
+      names = "--max-lag",
+      paramLabel = "SECONDS",
+      description = "Wait while a replica is further behind than this.")
+  private @Nullable Long maxLag;
+
+  @Option(
+      names = "--manifest",
+      paramLabel = "FILE",
+      description =
+          "Name every deleted record in FILE, which only you may read: it holds whole user keys."
+              + " Default with --execute: RUN.jsonl here.")
+  private @Nullable String manifest;
+
+  @Option(names = "--no-manifest", description = "Write no manifest.")
+  private boolean noManifest;
+
+  /** The names given by {@code --collection}. */
+  public List<String> collections() {
+    return List.copyOf(collections);
+  }
+
+  /**
+   * The settings with limits and, if it acts, the manifest.
+   *
+   * @throws IllegalArgumentException if a limit makes no sense
+   */
+  public PurgeSettings complete(PurgeSettings settings, Session session, boolean acts) {
+    if (manifest != null && (noManifest || !acts)) {
+      throw Failure.usage("--manifest names what was deleted; it goes with --execute only.");
+    }
+    PurgeSettings limited = settings.limitedTo(limits());
+    return acts ? limited.executing(file(session)) : limited;
+  }
+
+  private PurgeLimits limits() {
+    if (chunkTime < 1) {
+      throw Failure.usage("--chunk-time: " + chunkTime + " is below 1.");
+    }
+    if (maxRunning < 0 || (maxLag != null && maxLag < 0)) {
+      throw Failure.usage("--max-running and --max-lag: give 0 or more.");
+    }
+    PurgeLimits none = PurgeLimits.NONE;
+    return new PurgeLimits(
+        maxRows == null ? none.maxRows() : maxRows,
+        maxTime == null ? none.maxTime() : CutOff.parseAge(maxTime),
+        Duration.ofMillis(chunkTime),
+        none.chunkRows(),
+        new LoadRule(maxRunning, maxLag == null ? -1 : maxLag));
+  }
+
+  private @Nullable String file(Session session) {
+    if (manifest != null) {
+      return session.resolve(manifest).toString();
+    }
+    return noManifest || !Launcher.isLocal(session.runnerArguments())
+        ? null
+        : session.resolve(RunId.next("purge", Clock.systemUTC()) + ".jsonl").toString();
+  }
+
+  /** The options as they were given, for the command that resumes; a manifest tells of one run. */
+  public List<String> words() {
+    List<String> words = new ArrayList<>();
+    collections.forEach(name -> words.addAll(List.of("--collection", name)));
+    add(words, "--max-rows", maxRows);
+    add(words, "--max-time", maxTime);
+    add(words, "--max-lag", maxLag);
+    if (noManifest) {
+      words.add("--no-manifest");
+    }
+    return words;
+  }
+
+  private static void add(List<String> words, String name, @Nullable Object value) {
+    if (value != null) {
+      words.addAll(List.of(name, value.toString()));
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package godwit.pipelines.io;
+
+import godwit.pipelines.pace.LoadRule;
+import godwit.pipelines.run.RunControl;
+import godwit.pipelines.run.ShardConfig;
+import godwit.pipelines.run.StoreConfig;
+import godwit.storage.ServerLoad;
+import godwit.storage.StorageException;
+import godwit.storage.SweepStore;
+import godwit.storage.mysql.MySqlConfig;
+import godwit.storage.mysql.MySqlSweep;
+import godwit.storage.spanner.RetryPolicy;
+import godwit.storage.spanner.SpannerConfig;
+import godwit.storage.spanner.SpannerDatabase;
+import godwit.storage.spanner.SpannerSweep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A store that is swept, and the replicas that are watched meanwhile. */
+public final class SweepStores implements AutoCloseable {
+  private final SweepStore store;
+  private final List<SweepStore> replicas;
+
+  private SweepStores(SweepStore store, List<SweepStore> replicas) {
+    this.store = store;
+    this.replicas = List.copyOf(replicas);
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws StorageException if a server cannot be reached or is not what it should be
+   */
+  public static SweepStores open(StoreConfig config, RunControl control) {
+    SweepStore store = store(config, control);
+    List<SweepStore> replicas = new ArrayList<>();
+    var stores = new SweepStores(store, replicas);
+    try {
+      for (MySqlConfig replica : config.replicas()) {
+        replicas.add(MySqlSweep.open("replica " + replica.url(), replica));
+      }
+      return new SweepStores(store, replicas);
+    } catch (RuntimeException e) {
+      stores.close();
+      replicas.forEach(SweepStore::close);
+      throw e;
+    }
+  }
+
+  private static SweepStore store(StoreConfig config, RunControl control) {
+    ShardConfig shard = config.shard();
+    if (shard != null) {
+      return MySqlSweep.open(shard.name(), shard.database());
+    }
+    SpannerConfig target = config.target();
+    if (target == null) {
+      throw new IllegalArgumentException("a sweep needs a shard or the target");
+    }
+    return SpannerSweep.open(open(target, control));
+  }
+
+  private static SpannerDatabase open(SpannerConfig target, RunControl control) {
+    var database =
+        SpannerDatabase.open(
+            target,
+            RetryPolicy.DEFAULT,
+            (reason, attempt, delay) ->
+                control.waitFor("Spanner says " + reason + ", attempt " + (attempt + 1)));
+    try {
+      database.verifyReachable();
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** The store that is swept. */
+  public SweepStore store() {
+    return store;
+  }
+
+  /** Why to wait, if a server is busier than the rule allows. */
+  public Optional<String> busy(LoadRule rule) {
+    Optional<String> reason = busy(rule, store);
+    for (SweepStore replica : replicas) {
+      reason = reason.isPresent() ? reason : busy(rule, replica);
+    }
+    return reason;
+  }
+
+  private static Optional<String> busy(LoadRule rule, SweepStore server) {
+    return rule.watches()
+        ? server.load(rule.watchesLag()).flatMap(load -> rule.reason(server.name(), load))
+        : Optional.empty();
+  }
+
+  /**
+   * Makes sure that a limit of the lag can take effect: that some server replicates at all.
+   *
+   * @throws IllegalArgumentException if none does
+   */
+  public void verifyWatchable(LoadRule rule) {
+    List<SweepStore> servers = new ArrayList<>(replicas);
+    servers.add(store);
+    boolean replicates =
+        !rule.watchesLag()
+            || servers.stream()
+                .anyMatch(server -> server.load(true).map(ServerLoad::replicates).orElse(false));
+    if (!replicates) {
+      throw new IllegalArgumentException(
+          "the lag of "
+              + store.name()
+              + " cannot be watched: it replicates nothing; name its replicas");
+    }
+  }
+
+  @Override
+  public void close() {
+    replicas.forEach(SweepStore::close);
+    store.close();
+  }
+}

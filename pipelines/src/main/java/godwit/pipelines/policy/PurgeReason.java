@@ -1,0 +1,55 @@
+package godwit.pipelines.policy;
+
+/** What becomes of a record, and why; every record that is looked at gets exactly one. */
+public enum PurgeReason {
+  /** Deleted by {@code purge tombstones}. */
+  STALE_TOMBSTONE(true, "a tombstone that every device has seen"),
+  /** Deleted by {@code purge expired}. */
+  EXPIRED(true, "expired, so that no client sees it"),
+
+  /** Kept whatever is asked for: a client that misses these starts anew. */
+  NEVER_TOUCHED(false, "in a collection that is never touched"),
+  /** Kept because nobody named the collection. */
+  NOT_ASKED_FOR(false, "in a collection that was not asked for"),
+  /** Kept: something that the user has. */
+  LIVE(false, "no tombstone: too long, or not the form of one"),
+  /** Kept: a live record could have the same length. */
+  LENGTH_AMBIGUOUS(false, "of a length that live records of the collection have too"),
+  /** Kept: nobody is known to write that. */
+  LENGTH_ODD(false, "shorter than live records, yet not as long as any known tombstone"),
+  /** Kept: see {@link StalenessRule#minAge}. */
+  TOO_YOUNG(false, "a tombstone younger than the minimum age"),
+  /** Kept: see {@link StalenessRule#margin}. */
+  DEVICE_BEHIND(false, "a tombstone that a device may not have seen yet"),
+  /** Kept: see {@link StalenessRule#ageWithoutDevices}. */
+  NO_DEVICE(false, "a tombstone of a user without a device, of whom nothing is known"),
+
+  /** Kept: it was written between the look and the deletion. */
+  CHANGED(false, "changed since it was looked at"),
+  /** Kept by nobody: somebody else deleted it first. */
+  GONE(false, "deleted by somebody else meanwhile"),
+  /** Kept: the batch may need it. */
+  IN_BATCH(false, "about to be written by an open batch"),
+  /** Kept: see {@link godwit.storage.Deletion.Kept#DEVICES_CHANGED}. */
+  DEVICES_CHANGED(false, "of a user whose devices changed meanwhile"),
+  /** Kept for the next run: a limit of this one was reached. */
+  LEFT_FOR_LATER(false, "left for the next run: this one reached its limit, or was stopped");
+
+  private final boolean deletes;
+  private final String text;
+
+  PurgeReason(boolean deletes, String text) {
+    this.deletes = deletes;
+    this.text = text;
+  }
+
+  /** Whether it is a reason to delete. */
+  public boolean deletes() {
+    return deletes;
+  }
+
+  /** For people: what the record is. */
+  public String text() {
+    return text;
+  }
+}

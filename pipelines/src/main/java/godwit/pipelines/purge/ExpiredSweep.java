@@ -1,0 +1,101 @@
+package godwit.pipelines.purge;
+
+import godwit.model.CollectionName;
+import godwit.pipelines.policy.PurgeReason;
+import godwit.storage.DeadBatch;
+import godwit.storage.DeleteGuard;
+import godwit.storage.OwnedRow;
+import godwit.storage.Owner;
+import godwit.storage.OwnerRange;
+import godwit.storage.SweepRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Deletes the expired records and the dead batches of a stretch of users. */
+final class ExpiredSweep {
+  private static final int ROWS_PER_PAGE = 10_000;
+  private static final int BATCHES_PER_PAGE = 500;
+
+  private final SharedRun run;
+  private final PurgeCounts counts;
+  private final Deleter deleter;
+  private final Instant cutOff;
+  private final DeleteGuard guard;
+
+  ExpiredSweep(SharedRun run, PurgeCounts counts, Deleter deleter) {
+    this.run = run;
+    this.counts = counts;
+    this.deleter = deleter;
+    this.cutOff = run.settings().cutOff();
+    this.guard =
+        DeleteGuard.expiredBy(
+            run.settings().nowMicros(), Math.multiplyExact(cutOff.toEpochMilli(), 1_000L));
+  }
+
+  /** Whose records, in which collection. */
+  private record Place(Owner owner, int collection) {}
+
+  void sweep(OwnerRange range) {
+    Set<Integer> collections = collections(run);
+    run.store().expired(range, cutOff, collections, ROWS_PER_PAGE, this::page);
+    if (!deleter.isOver()) {
+      run.store().deadBatches(range, cutOff, collections, BATCHES_PER_PAGE, this::batches);
+    }
+  }
+
+  /** The ids of the collections that were asked for; none if all were. */
+  static Set<Integer> collections(SharedRun run) {
+    Set<String> asked = run.settings().collections();
+    Map<Integer, CollectionName> names = run.names();
+    Set<Integer> ids =
+        names.entrySet().stream()
+            .filter(entry -> asked.contains(entry.getValue().text()))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toUnmodifiableSet());
+    if (ids.size() < asked.size()) {
+      List<String> known = names.values().stream().map(CollectionName::text).toList();
+      throw new IllegalArgumentException(
+          "no collection of %s is named %s"
+              .formatted(
+                  run.store().name(),
+                  asked.stream()
+                      .filter(name -> !known.contains(name))
+                      .map(name -> "'" + name + "'")
+                      .collect(Collectors.joining(", "))));
+    }
+    return ids;
+  }
+
+  private boolean page(List<OwnedRow> page) {
+    Map<Place, List<SweepRow>> places = new LinkedHashMap<>();
+    for (OwnedRow owned : page) {
+      counts.examine();
+      run.control().addRows(1, owned.row().payloadBytes());
+      places
+          .computeIfAbsent(
+              new Place(owned.owner(), owned.row().collection()), place -> new ArrayList<>())
+          .add(owned.row());
+    }
+    places.forEach(
+        (place, rows) ->
+            deleter.delete(place.owner(), place.collection(), rows, guard, PurgeReason.EXPIRED));
+    return !deleter.isOver();
+  }
+
+  private boolean batches(List<DeadBatch> page) {
+    for (DeadBatch batch : page) {
+      if (deleter.isOver()) {
+        return false;
+      }
+      if (!run.settings().execute() || run.store().delete(batch, cutOff)) {
+        counts.addBatch(batch.items());
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,71 @@
+package godwit.pipelines.purge;
+
+import godwit.pipelines.pace.LoadRule;
+import godwit.pipelines.run.RunControl;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** Holds work back while a server is busy, and says why. Used by one thread. */
+final class LoadWatch {
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+  private final Supplier<Optional<String>> busy;
+  private final RunControl control;
+  private final LongSupplier nanoTime;
+  private final Sleeper sleeper;
+  private long lookedAt;
+  private boolean looked;
+
+  /** Waits. */
+  @FunctionalInterface
+  interface Sleeper {
+    void sleep(Duration time) throws InterruptedException;
+  }
+
+  LoadWatch(
+      Supplier<Optional<String>> busy, RunControl control, LongSupplier nanoTime, Sleeper sleeper) {
+    this.busy = busy;
+    this.control = control;
+    this.nanoTime = nanoTime;
+    this.sleeper = sleeper;
+  }
+
+  static LoadWatch of(SharedRun run) {
+    LoadRule rule = run.settings().limits().load();
+    return new LoadWatch(
+        () -> run.stores().busy(rule),
+        run.control(),
+        System::nanoTime,
+        time -> Thread.sleep(time.toMillis()));
+  }
+
+  /** Returns when no server is too busy, or the run is to end; looks once a second at most. */
+  void await() {
+    long now = nanoTime.getAsLong();
+    if (looked && now - lookedAt < BETWEEN_LOOKS.toNanos()) {
+      return;
+    }
+    Optional<String> reason = busy.get();
+    while (reason.isPresent() && !control.isStopped()) {
+      control.waitFor(reason.get());
+      pause(BETWEEN_LOOKS);
+      reason = busy.get();
+    }
+    if (looked) {
+      control.waitFor("");
+    }
+    looked = true;
+    lookedAt = nanoTime.getAsLong();
+  }
+
+  private void pause(Duration time) {
+    try {
+      sleeper.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      control.stop();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package godwit.pipelines.purge;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import godwit.pipelines.policy.PurgeReason;
+import godwit.storage.Deletion;
+import godwit.storage.Owner;
+import godwit.storage.SweepRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Names every record that a purge deletes, with the reason, as lines of JSON in a file that only
+ * its owner may read: it holds whole user keys. Safe to share between threads.
+ *
+ * <p>The records of a transaction are written before it begins, with its number in {@code chunk}; a
+ * line {@code {"chunk":N,"deleted":n,"kept":[...]}} follows when it is through, with the ids of
+ * those that stayed after all. A chunk without that line was cut off: its records may be gone or
+ * not. No payload is ever written.
+ */
+final class PurgeManifest implements AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final FileChannel file;
+  private final String store;
+  private long chunks;
+
+  private PurgeManifest(FileChannel file, String store) {
+    this.file = file;
+    this.store = store;
+  }
+
+  /** Opens a new file, and refuses one that is there: it tells of another run. */
+  static PurgeManifest create(Path path, String store) {
+    try {
+      return new PurgeManifest(
+          FileChannel.open(
+              path,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
+          store);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "the manifest " + path + " cannot be made: give a file that does not exist yet", e);
+    }
+  }
+
+  /** Names what a transaction is about to delete, and answers the number to close it with. */
+  synchronized long open(Owner owner, String collection, List<SweepRow> rows, PurgeReason reason) {
+    long chunk = ++chunks;
+    var lines = new StringBuilder();
+    for (SweepRow row : rows) {
+      ObjectNode line =
+          JSON.createObjectNode()
+              .put("chunk", chunk)
+              .put("where", store)
+              .put("user", owner.shown(true))
+              .put("collection", collection)
+              .put("id", row.id())
+              .put("reason", reason.name())
+              .put("modifiedMicros", row.modifiedMicros())
+              .put("bytes", row.payloadBytes());
+      lines.append(line).append('\n');
+    }
+    write(lines);
+    return chunk;
+  }
+
+  /** Tells how the transaction ended. */
+  synchronized void close(long chunk, Deletion deletion) {
+    ObjectNode line =
+        JSON.createObjectNode().put("chunk", chunk).put("deleted", deletion.deleted().size());
+    var kept = line.putArray("kept");
+    new TreeSet<>(deletion.kept().keySet()).forEach(kept::add);
+    write(new StringBuilder().append(line).append('\n'));
+  }
+
+  private void write(StringBuilder lines) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the manifest cannot be written", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      file.force(true);
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the manifest cannot be closed", e);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package godwit.pipelines.purge;
+
+import godwit.pipelines.policy.TombstonePolicy;
+import godwit.pipelines.run.StoreConfig;
+import godwit.storage.OwnerRange;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Cuts the users into stretches, purges each, and adds up what became of their records. Rows stay
+ * within one step, and the graph is the same for one user and a hundred million.
+ */
+final class PurgeRanges extends PTransform<PCollection<String>, PCollection<PurgeCounts>> {
+  private static final long serialVersionUID = 1L;
+
+  /** Without buckets the shuffle of the local runner is ruinously slow. */
+  private static final int BUCKETS = 256;
+
+  private final StoreConfig store;
+  private final PurgeSettings settings;
+
+  PurgeRanges(StoreConfig store, PurgeSettings settings) {
+    this.store = store;
+    this.settings = settings;
+  }
+
+  @Override
+  public PCollection<PurgeCounts> expand(PCollection<String> runs) {
+    return runs.apply("Cut", ParDo.of(new CutFn(store, settings)))
+        .setCoder(SerializableCoder.of(Piece.class))
+        .apply("Spread", Reshuffle.<Piece>viaRandomKey().withNumBuckets(BUCKETS))
+        .apply("Purge", ParDo.of(new PurgeFn(store, settings)))
+        .setCoder(SerializableCoder.of(PurgeCounts.class))
+        .apply("Add up", Combine.globally(PurgeCounts::sum));
+  }
+
+  /** A stretch of users and the run it belongs to. */
+  private record Piece(String runId, OwnerRange range) implements java.io.Serializable {}
+
+  /** Cuts the run's users into stretches. */
+  private static final class CutFn extends DoFn<String, Piece> {
+    private static final long serialVersionUID = 1L;
+    private static final int PIECES = 64;
+    private static final int PIECES_IN_SPANNER = 4_096;
+
+    private final StoreConfig store;
+    private final PurgeSettings settings;
+
+    CutFn(StoreConfig store, PurgeSettings settings) {
+      this.store = store;
+      this.settings = settings;
+    }
+
+    @ProcessElement
+    public void cut(@Element String runId, OutputReceiver<Piece> out) {
+      try (SharedRun run = SharedRun.acquire(runId, store, settings)) {
+        run.store()
+            .split(settings.range(), pieces(run))
+            .forEach(range -> out.output(new Piece(runId, range)));
+      }
+    }
+
+    private int pieces(SharedRun run) {
+      boolean cutsForNothing = run.store().findsExpiredByIndex() || store.isEmulator();
+      if (settings.tombstones() == null && cutsForNothing) {
+        return 1;
+      }
+      return store.shard() != null || store.isEmulator() ? PIECES : PIECES_IN_SPANNER;
+    }
+  }
+
+  /** Purges a stretch and answers what became of its records. */
+  private static final class PurgeFn extends DoFn<Piece, PurgeCounts> {
+    private static final long serialVersionUID = 1L;
+
+    private final StoreConfig store;
+    private final PurgeSettings settings;
+
+    PurgeFn(StoreConfig store, PurgeSettings settings) {
+      this.store = store;
+      this.settings = settings;
+    }
+
+    @ProcessElement
+    public void purge(@Element Piece piece, OutputReceiver<PurgeCounts> out) {
+      try (SharedRun run = SharedRun.acquire(piece.runId(), store, settings)) {
+        var counts = new PurgeCounts();
+        var deleter = new Deleter(run, LoadWatch.of(run), counts);
+        if (!deleter.isOver()) {
+          TombstonePolicy tombstones = settings.tombstones();
+          if (tombstones == null) {
+            new ExpiredSweep(run, counts, deleter).sweep(piece.range());
+          } else {
+            new TombstoneSweep(run, tombstones, counts, deleter).sweep(piece.range());
+          }
+        }
+        out.output(counts);
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package godwit.pipelines.pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import godwit.storage.ServerLoad;
+import org.junit.jupiter.api.Test;
+
+class LoadRuleTest {
+  private static final LoadRule RULE = new LoadRule(20, 10);
+
+  @Test
+  void reason_isTheLoad() {
+    assertThat(RULE.reason("shard a", new ServerLoad(20, null, false))).isEmpty();
+    assertThat(RULE.reason("shard a", new ServerLoad(21, null, false)))
+        .hasValue("shard a runs 21 statements at once, more than 20");
+  }
+
+  @Test
+  void reason_isTheLagOfAReplica() {
+    assertThat(RULE.reason("replica r", new ServerLoad(1, 10L, true))).isEmpty();
+    assertThat(RULE.reason("replica r", new ServerLoad(1, 11L, true)))
+        .hasValue("replica r is 11 s behind, more than 10");
+    assertThat(RULE.reason("replica r", new ServerLoad(1, null, true)))
+        .hasValue("replica r does not replicate at the moment");
+  }
+
+  @Test
+  void none_neverWaits() {
+    assertThat(LoadRule.NONE.watches()).isFalse();
+    assertThat(LoadRule.NONE.reason("r", new ServerLoad(9_999, 9_999L, true))).isEmpty();
+  }
+}

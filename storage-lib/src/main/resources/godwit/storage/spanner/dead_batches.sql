@@ -1,0 +1,14 @@
+-- The same for batches; how many records wait in one is told for the report.
+SELECT fxa_uid, fxa_kid, collection_id, batch_id,
+       (SELECT COUNT(*) FROM batch_bsos AS item
+         WHERE item.fxa_uid = batch.fxa_uid AND item.fxa_kid = batch.fxa_kid
+           AND item.collection_id = batch.collection_id
+           AND item.batch_id = batch.batch_id) AS item_count
+  FROM batches AS batch
+ WHERE {range} AND expiry <= @cut_off
+   AND (@all OR collection_id IN UNNEST(@collections))
+   AND fxa_uid >= @uid
+   AND (fxa_uid > @uid OR fxa_kid > @kid OR (fxa_kid = @kid AND (collection_id > @collection
+        OR (collection_id = @collection AND batch_id > @id))))
+ ORDER BY fxa_uid, fxa_kid, collection_id, batch_id
+ LIMIT @limit
