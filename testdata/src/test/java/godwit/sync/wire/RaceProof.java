@@ -18,15 +18,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Devices that write into one collection at once, through two servers on one database. {@code
  * -Dgodwit.race.seconds} says for how long, {@code -Dgodwit.race.seed} what they write.
  */
 public abstract class RaceProof {
-  private static final Logger LOG = LoggerFactory.getLogger(RaceProof.class);
   private static final long SECONDS = Long.getLong("godwit.race.seconds", 2);
   private static final int WRITERS = 6;
   private static final Account ACCOUNT = Account.numbered(77);
@@ -40,7 +37,7 @@ public abstract class RaceProof {
 
   @Test
   void writersAtOnce_loseNoUpdateAndGetTheTimesTheyWereTold() throws Exception {
-    LOG.info("seed {}", seed);
+    System.err.println("-Dgodwit.race.seed=" + seed);
     try (StorageBinding binding = bind();
         ServedSync one = ServedSync.start(binding);
         ServedSync two = ServedSync.start(binding);
@@ -92,17 +89,16 @@ public abstract class RaceProof {
   }
 
   private void report(int writes) {
-    LOG.info(
-        "{} s, {} devices, 2 servers: {} writes, {} increments, {} refused as stale (412),"
-            + " {} conflicts (503), {} incremental reads; seed {}",
+    System.err.printf(
+        "%d s, %d devices, 2 servers: %d writes, %d increments, %d refused as stale (412),"
+            + " %d conflicts (503), %d incremental reads%n",
         SECONDS,
         WRITERS,
         writes,
         writers.stream().mapToInt(RaceWriter::increments).sum(),
         writers.stream().mapToInt(RaceWriter::refused).sum(),
         writers.stream().mapToInt(RaceWriter::conflicts).sum(),
-        readers.stream().mapToInt(RaceReader::reads).sum(),
-        seed);
+        readers.stream().mapToInt(RaceReader::reads).sum());
   }
 
   /** No two writes have the same time. */
