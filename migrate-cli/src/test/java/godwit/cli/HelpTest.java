@@ -41,6 +41,8 @@ class HelpTest {
         "dead-letters list",
         "dead-letters show",
         "dead-letters replay",
+        "serve",
+        "token",
         "bench",
         "bench copy",
         "completion"

@@ -10,8 +10,9 @@ final class ArrivingBody extends FilterInputStream {
   /** What is read only to be thrown away: several times the largest request by default. */
   private static final long DISCARDED_BYTES = 16L << 20;
 
-  private final long begun = System.nanoTime();
+  private final long start = System.nanoTime();
   private final long allowedNanos;
+  private boolean begun;
 
   ArrivingBody(InputStream in, Duration allowed) {
     super(in);
@@ -30,8 +31,14 @@ final class ArrivingBody extends FilterInputStream {
     return in.read(bytes, offset, length);
   }
 
+  /** Whether anybody has asked for any of it. */
+  boolean isBegun() {
+    return begun;
+  }
+
   private void requireTime() throws IOException {
-    if (System.nanoTime() - begun > allowedNanos) {
+    begun = true;
+    if (System.nanoTime() - start > allowedNanos) {
       throw new IOException("The body did not arrive in time.");
     }
   }

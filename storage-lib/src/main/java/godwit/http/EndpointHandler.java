@@ -35,7 +35,7 @@ final class EndpointHandler extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     var body = new ArrivingBody(Content.Source.asInputStream(request), bodyTimeout);
     HttpResponse answer = answer(request, body);
-    if (getServer().isStopping() || expectsContinue(request) || !discardRest(body)) {
+    if (getServer().isStopping() || !isAtEnd(request, body)) {
       // What the client may still send of its body would be read as its next request.
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
@@ -75,16 +75,16 @@ final class EndpointHandler extends Handler.Abstract {
     return headers;
   }
 
-  /** A client that waits for leave to send its body, and never got it. */
-  private static boolean expectsContinue(Request request) {
-    return request.getHeaders().contains(HttpHeader.EXPECT, "100-continue");
-  }
-
   /**
    * Reads what an endpoint left of a body, within limits. Closing a connection on a client that is
-   * still sending makes its system drop the answer.
+   * still sending makes its system drop the answer. A client that waits for leave to send its body
+   * is not given it only for that.
    */
-  private static boolean discardRest(ArrivingBody body) {
+  private static boolean isAtEnd(Request request, ArrivingBody body) {
+    boolean waits = request.getHeaders().contains(HttpHeader.EXPECT, "100-continue");
+    if (waits && !body.isBegun()) {
+      return false;
+    }
     try {
       return body.discardRest();
     } catch (IOException gone) {

@@ -25,8 +25,11 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
-  /** Threads of Jetty's own: one accepts, the others watch connections. */
-  private static final int OWN_THREADS = 8;
+  private static final int ACCEPTORS = 1;
+  private static final int SELECTORS = 2;
+
+  /** Threads that Jetty needs for itself. */
+  private static final int OWN_THREADS = ACCEPTORS + SELECTORS;
 
   /** Once closing, a connection without a request in flight is not kept for the next one. */
   private static final long IDLE_WHILE_CLOSING_MILLIS = 1_000;
@@ -50,7 +53,7 @@ public final class HttpServer implements AutoCloseable {
   public static HttpServer start(HttpServerSettings settings, HttpEndpoint endpoint)
       throws IOException {
     var server = new Server(threads(settings));
-    var connector = new ServerConnector(server, 1, -1, connections(settings));
+    var connector = new ServerConnector(server, ACCEPTORS, SELECTORS, connections(settings));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
@@ -86,7 +89,7 @@ public final class HttpServer implements AutoCloseable {
       pool.setName("http");
       return pool;
     }
-    var pool = new QueuedThreadPool(OWN_THREADS * 2);
+    var pool = new QueuedThreadPool(OWN_THREADS * 4);
     pool.setName("http");
     // Bounded too: each request in flight may hold a body in memory.
     var virtual = new VirtualThreadPool(settings.maxRequests());

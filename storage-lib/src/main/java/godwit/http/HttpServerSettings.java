@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param host name or address of the interface
  * @param port 0 for any free one
- * @param maxRequests requests answered at once; more wait for their turn
+ * @param maxRequests requests answered at once, give or take two; more wait for their turn
  * @param maxConnections open at once; more wait to be accepted
  * @param maxHeaderBytes of the request line and all headers
  * @param idleTimeout how long a connection may stay silent, within a request and between two

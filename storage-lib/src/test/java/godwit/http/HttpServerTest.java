@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +27,20 @@ class HttpServerTest {
       HttpServerSettings.at("127.0.0.1", 0)
           .withTimeouts(Duration.ofMillis(400), Duration.ofSeconds(1), Duration.ofSeconds(5));
 
+  @SuppressWarnings("NullAway.Init") // Started once, before all tests.
+  private static HttpServer echo;
+
   private @Nullable HttpServer server;
+
+  @BeforeAll
+  static void startEcho() throws IOException {
+    echo = HttpServer.start(SETTINGS, request -> text(request.rawTarget()));
+  }
+
+  @AfterAll
+  static void stopEcho() {
+    echo.close();
+  }
 
   @AfterEach
   void stop() {
@@ -75,7 +93,7 @@ class HttpServerTest {
         "/."
       })
   void target_arrivesAsItWasSent(String target) throws IOException {
-    try (var client = connect(request -> text(request.rawTarget()))) {
+    try (var client = new RawHttp(echo.port())) {
       client.send("GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n");
 
       assertThat(client.response()).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n" + target);
@@ -105,9 +123,8 @@ class HttpServerTest {
         "GET * HTTP/1.1\r\nHost: x\r\n\r\n",
       })
   void whatIsNoHttp_isRefusedWithTheBareNumber(String request) throws IOException {
-    try (var client = connect(unused -> text("answered"))) {
+    try (var client = new RawHttp(echo.port())) {
       client.send(request);
-      client.endOutput();
 
       assertThat(client.rest()).matches("(?s)HTTP/1.1 [45].*\r\n\r\n0");
     }
@@ -136,6 +153,18 @@ class HttpServerTest {
           "POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 9999999\r\n\r\n");
 
       assertThat(client.response()).startsWith("HTTP/1.1 413").contains("Connection: close");
+    }
+  }
+
+  @Test
+  void body_thatIsAskedForKeepsTheConnection() throws IOException {
+    try (var client = connect(request -> echoBody(request, 5))) {
+      client.send(
+          "POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+      assertThat(client.response()).startsWith("HTTP/1.1 100");
+
+      client.send("abcde");
+      assertThat(client.response()).doesNotContain("Connection: close").endsWith("abcde");
     }
   }
 
@@ -228,6 +257,34 @@ class HttpServerTest {
       assertThat(client.response()).startsWith("HTTP/1.1 200").endsWith("finished");
       closer.join();
     }
+  }
+
+  @Test
+  void requestsAtOnce_areBounded() throws Exception {
+    var inside = new AtomicInteger();
+    var most = new AtomicInteger();
+    var enough = new CountDownLatch(4);
+    HttpEndpoint counting =
+        request -> {
+          most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+          enough.countDown();
+          await(enough);
+          inside.decrementAndGet();
+          return text("answered");
+        };
+    List<RawHttp> clients = new ArrayList<>();
+    try (var bounded =
+        HttpServer.start(HttpServerSettings.at("127.0.0.1", 0).withMaxRequests(4), counting)) {
+      for (int i = 0; i < 30; i++) {
+        var client = new RawHttp(bounded.port());
+        clients.add(client.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+      }
+      for (RawHttp client : clients) {
+        assertThat(client.rest()).endsWith("answered");
+        client.close();
+      }
+    }
+    assertThat(most.get()).isBetween(4, 6);
   }
 
   private static boolean accepts(int port) {

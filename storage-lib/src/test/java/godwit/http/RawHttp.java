@@ -27,11 +27,6 @@ public final class RawHttp implements AutoCloseable {
     return this;
   }
 
-  /** Tells the server that nothing more comes. */
-  public void endOutput() throws IOException {
-    socket.shutdownOutput();
-  }
-
   /** The next response: status line, headers and a body of declared length. */
   public String response() throws IOException {
     var head = new StringBuilder();

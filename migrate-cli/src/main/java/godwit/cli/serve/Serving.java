@@ -96,7 +96,8 @@ public final class Serving implements AutoCloseable {
           keep(tokens.open(tokenDatabase, url, backend.nodeType(), masters))
               .endpoints(metrics.tokens()));
     }
-    ready = new Ready(url, http.port(), backend.title(), tokenDatabase != null, folder);
+    String title = own == null ? backend.title() : "a MariaDB of its own";
+    ready = new Ready(url, http.port(), title, tokenDatabase != null, folder);
   }
 
   private <T extends AutoCloseable> T keep(T part) {

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What counts against a user's quota: the sum of the counters, and for collections that were never
  * counted the sum of their payloads. A schema without counters has the whole user summed up each
- * time: exact, and about 1 ms for each thousand records.
+ * time, which is exact, and takes longer the more the user has.
  */
 final class StoredBytes {
   private final Transaction transaction;

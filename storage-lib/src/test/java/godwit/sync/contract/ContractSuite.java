@@ -27,8 +27,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the suites share: a new user for each test, and short words for sessions. */
+@ExtendWith(NamesTheBinding.class)
 abstract class ContractSuite {
   static final CollectionName BOOKMARKS = new CollectionName("bookmarks");
   static final CollectionName HISTORY = new CollectionName("history");

@@ -64,6 +64,15 @@ final class SyncStage {
     return new SyncStage(SETTINGS, USER, other);
   }
 
+  SyncEndpoints endpoints() {
+    return endpoints;
+  }
+
+  /** The header that signs a request without a body. */
+  String authorization(String method, String target, String authority) {
+    return signer.header(method, target, authority, clock.millis() / 1000, "");
+  }
+
   SyncStorage storage() {
     return storage;
   }

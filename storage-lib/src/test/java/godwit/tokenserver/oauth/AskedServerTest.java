@@ -3,6 +3,14 @@ package godwit.tokenserver.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.PlainObject;
+import com.nimbusds.jose.crypto.MACSigner;
 import godwit.tokenserver.oauth.FakeAccountsServer.Pace;
 import godwit.tokenserver.oauth.OAuthRefusal.Kind;
 import java.io.IOException;
@@ -148,6 +156,18 @@ class AskedServerTest {
     String good = token(TestIssuer.CURRENT);
     String bad = good.substring(0, good.lastIndexOf('.') + 1) + "AAAA";
     assertRefused(verifier(LONG, List.of(TestIssuer.CURRENT.publicJwk())), bad, Kind.INVALID);
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void tokenOfAnotherAlgorithm_isRefusedWhateverTheServerWouldSay() throws JOSEException {
+    server.answerWith(200, "{\"user\":\"abc\",\"scope\":[\"" + SCOPE + "\"]}");
+    var header = new JWSHeader.Builder(JWSAlgorithm.HS256).type(new JOSEObjectType("at+jwt"));
+    var signed = new JWSObject(header.build(), new Payload(TestIssuer.claims()));
+    signed.sign(new MACSigner(TestIssuer.CURRENT.key().toRSAPublicKey().getEncoded()));
+    var unsigned = new PlainObject(new Payload(TestIssuer.claims()));
+    assertRefused(verifier, signed.serialize(), Kind.INVALID);
+    assertRefused(verifier, unsigned.serialize(), Kind.INVALID);
     assertThat(server.requests()).isEmpty();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import godwit.model.CollectionName;
 import godwit.model.SyncTimestamp;
 import godwit.storage.StorageException;
+import godwit.storage.mysql.MySqlConfig;
 import godwit.sync.BsoChange;
 import godwit.sync.SyncClock;
 import godwit.sync.SyncRefusal;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConcurrencyTest {
   private static final CollectionName BOOKMARKS = new CollectionName("bookmarks");
   private static final SyncUser USER = new SyncUser(7, "0a", "1-k");
-  private static final int ROUNDS = 8;
+  private static final int ROUNDS = 4;
 
   private final MySqlBinding binding = new MySqlBinding(ServedLayout.OURS);
 
@@ -236,7 +237,7 @@ class ConcurrencyTest {
   void poolWithoutAFreeConnection_saysSoInTime() throws ExecutionException, InterruptedException {
     MySqlSyncConfig narrow =
         new MySqlSyncConfig(
-            new godwit.storage.mysql.MySqlConfig(
+            new MySqlConfig(
                 binding.config().database().url(),
                 binding.config().database().user(),
                 binding.config().database().password(),

@@ -1,0 +1,91 @@
+package godwit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What serve and token say to a wrong command line, before anything is opened. */
+class ServeUsageTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "serve --prot 1 | --prot",
+        "serve --port 70000 | 70000",
+        "serve --max-connections 0 | --max-connections 0",
+        "serve --storage postgres://h/d | postgres://h/d",
+        "serve --storage mysql://h:3306 | mysql://h:3306",
+        "serve --storage spanner:projects/p | projects/p",
+        "serve --storage mysql://h/d --data x | --data",
+        "serve --tokenserver mysql://h/d --no-tokenserver | --no-tokenserver",
+        "serve --tokenserver spanner:projects/p/instances/i/databases/d | MySQL",
+        "serve --quota 0 | max_quota_limit is 0",
+        "serve --collection-limits nonsense | nonsense",
+        "serve --oauth-server ftp://x | ftp://x",
+        "serve --public-url nowhere | nowhere",
+        "token PATCH | PATCH",
+        "token --uid 10000000000 | 10000000000",
+        "token --duration 0 | --duration 0",
+        "token --url nowhere | nowhere",
+        "token GET storage/a{b | a{b",
+      })
+  void wrongOption_isQuoted(String command, String quoted) {
+    CliRun run = CliRun.in(folder, command.split(" "));
+
+    assertThat(run.exit()).as(run.err()).isEqualTo(2);
+    assertThat(run.err()).contains(quoted);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void credentialsInAStorage_areNotRepeated() {
+    CliRun run = CliRun.in(folder, "serve", "--storage", "mysql://me:hunter2@host/sync");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "serve --storage mysql://127.0.0.1:1/sync | No master secret",
+        "token --master-secret-file missing | missing",
+        "token --data nothing | No master secret",
+      })
+  void missingSecret_isOneSentence(String command, String told) {
+    CliRun run = CliRun.in(folder, Map.of(), command.split(" "));
+
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.err()).contains(told).doesNotContain("\tat ");
+  }
+
+  @Test
+  void missingAccount_isOneSentence() {
+    CliRun run =
+        CliRun.in(
+            folder,
+            Map.of("GODWIT_MASTER_SECRET", "secret"),
+            "serve",
+            "--storage",
+            "mysql://127.0.0.1:1/sync");
+
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.err()).contains("GODWIT_MYSQL_USER").doesNotContain("secret ");
+  }
+
+  @Test
+  void header_isAllThatIsPrinted() {
+    CliRun run = CliRun.in(folder, Map.of("GODWIT_MASTER_SECRET", "secret"), "token", "--header");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).startsWith("Hawk id=\"").hasLineCount(1);
+  }
+}
