@@ -10,18 +10,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measure on made data and servers of this machine.",
-    synopsisSubcommandLabel = "copy")
+    synopsisSubcommandLabel = "copy|serve")
 final class BenchCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
   private CommandSpec spec;
 
   static picocli.CommandLine line(Session session) {
-    return new picocli.CommandLine(new BenchCommand()).addSubcommand(new BenchCopyCommand(session));
+    return new picocli.CommandLine(new BenchCommand())
+        .addSubcommand(new BenchCopyCommand(session))
+        .addSubcommand(new BenchServeCommand(session));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say copy.");
+    throw new ParameterException(spec.commandLine(), "Say copy or serve.");
   }
 }
