@@ -15,7 +15,6 @@ import godwit.sync.SyncClock;
 import godwit.sync.backend.OpenBackend;
 import godwit.sync.backend.OpenBackend.Missing;
 import godwit.sync.backend.StorageAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,8 +134,7 @@ final class BenchServeCommand implements Callable<Integer> {
       if (storage != null) {
         StorageAddress.parse(storage);
       }
-      return new LoadSettings(
-          connections, users, rate, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), seed);
+      return new LoadSettings(connections, users, rate, warmUp, seconds, seed);
     } catch (IllegalArgumentException e) {
       throw Failure.usage(String.valueOf(e.getMessage()));
     }

@@ -45,6 +45,7 @@ class HelpTest {
         "token",
         "bench",
         "bench copy",
+        "bench serve",
         "completion"
       })
   void help_isAsAgreed(String command) throws IOException {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Devices that visit a server for a while. */
 final class LoadGenerator {
   /** Far from the numbers that tokenservers give out first. */
-  private static final long FIRST_UID = 1_900_000_000;
+  static final long FIRST_UID = 1_900_000_000;
 
   private final BenchServer server;
   private final LoadSettings settings;
@@ -59,8 +59,8 @@ final class LoadGenerator {
   LoadFigures run() throws InterruptedException {
     var random = new SplittableRandom(settings.seed());
     long begin = System.nanoTime();
-    long measuredFrom = begin + settings.warmUp().toNanos();
-    long end = measuredFrom + settings.measured().toNanos();
+    long measuredFrom = begin + TimeUnit.SECONDS.toNanos(settings.warmUpSeconds());
+    long end = measuredFrom + TimeUnit.SECONDS.toNanos(settings.seconds());
     List<Callable<@Nullable LoadFigures>> work = new ArrayList<>();
     for (int i = 0; i < settings.connections(); i++) {
       SplittableRandom own = random.split();

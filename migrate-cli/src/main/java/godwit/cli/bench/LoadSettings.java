@@ -1,6 +1,5 @@
 package godwit.cli.bench;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,12 +10,14 @@ import java.util.List;
  * @param users whose devices they are, by turns
  * @param rate visits a second that begin whatever the server does, or 0: each as the one before
  *     ends
- * @param warmUp before anything is measured
- * @param measured how long is measured
+ * @param warmUpSeconds before anything is measured
+ * @param seconds how long is measured
  * @param seed of what is sent
  */
 public record LoadSettings(
-    int connections, int users, double rate, Duration warmUp, Duration measured, long seed) {
+    int connections, int users, double rate, int warmUpSeconds, int seconds, long seed) {
+  private static final int LONGEST_SECONDS = 86_400;
+
   /** Rejects what cannot work, all faults at once. */
   public LoadSettings {
     List<String> faults = new ArrayList<>();
@@ -29,8 +30,11 @@ public record LoadSettings(
     if (!(rate >= 0 && rate <= 1_000_000)) {
       faults.add("--rate " + rate + " is not within 0 to 1000000.");
     }
-    if (measured.toSeconds() < 1 || measured.toHours() > 24) {
-      faults.add("--seconds " + measured.toSeconds() + " is not within 1 second to a day.");
+    if (warmUpSeconds < 0 || warmUpSeconds > LONGEST_SECONDS) {
+      faults.add("--warm-up " + warmUpSeconds + " is not within 0 to " + LONGEST_SECONDS + ".");
+    }
+    if (seconds < 1 || seconds > LONGEST_SECONDS) {
+      faults.add("--seconds " + seconds + " is not within 1 to " + LONGEST_SECONDS + ".");
     }
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", faults));

@@ -17,8 +17,8 @@ public final class LoadText {
                 settings.connections(),
                 settings.users(),
                 settings.rate() == 0 ? "closed loop" : settings.rate() + " visits/s",
-                settings.measured().toSeconds(),
-                settings.warmUp().toSeconds(),
+                settings.seconds(),
+                settings.warmUpSeconds(),
                 settings.seed()));
     for (ServeBench.Measured one : measured) {
       text.append('\n').append(one.storage()).append("\n\n").append(latencies(one));

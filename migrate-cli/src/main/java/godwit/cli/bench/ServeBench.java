@@ -50,7 +50,7 @@ public final class ServeBench {
         LoadFigures figures = generator.run();
         return new Measured(
             server.title(),
-            figures.rows(settings.measured().toMillis() / 1_000.0),
+            figures.rows(settings.seconds()),
             server.shares().means(figures.meanMicros()),
             figures.conflicts(),
             figures.failures());

@@ -23,7 +23,7 @@ final class HostileBytes {
   }
 
   Hostile next() {
-    if (strange.random().nextInt(300) == 0) {
+    if (strange.random().nextInt(600) == 0) {
       return new Hostile("stalled", "POST", truncated(upload), Manners.SILENT, Rule.ANSWERED);
     }
     return switch (strange.random().nextInt(10)) {

@@ -60,7 +60,7 @@ final class ServedSync implements AutoCloseable {
   /** Who stops in the middle of a request is cut off soon, or proofs would wait for him. */
   private static HttpServerSettings impatient() {
     return HttpServerSettings.at(HOST, 0)
-        .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(5));
+        .withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(5));
   }
 
   int port() {
