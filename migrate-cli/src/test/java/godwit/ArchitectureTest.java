@@ -57,6 +57,11 @@ class ArchitectureTest {
     "godwit.tokenserver.., godwit.cli..",
     "godwit.testdata.., godwit.pipelines..",
     "godwit.testdata.., godwit.cli..",
+    // The client that proofs use is written from the protocol alone.
+    "godwit.testdata.client.., godwit.sync..",
+    "godwit.testdata.client.., godwit.http..",
+    "godwit.testdata.client.., godwit.storage..",
+    "godwit.testdata.client.., com.fasterxml..",
     "godwit.pipelines.., godwit.testdata..",
     "godwit.pipelines.., godwit.cli..",
     // Within storage-lib: the model knows nobody, the SPI no backend, a backend no other.

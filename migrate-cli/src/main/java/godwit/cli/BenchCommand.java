@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measure on made data and servers of this machine.",
-    synopsisSubcommandLabel = "copy|purge")
+    synopsisSubcommandLabel = "copy|purge|serve")
 final class BenchCommand implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -19,11 +19,12 @@ final class BenchCommand implements Runnable {
   static picocli.CommandLine line(Session session) {
     return new picocli.CommandLine(new BenchCommand())
         .addSubcommand(new BenchCopyCommand(session))
-        .addSubcommand(new BenchPurgeCommand(session));
+        .addSubcommand(new BenchPurgeCommand(session))
+        .addSubcommand(new BenchServeCommand(session));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say copy or purge.");
+    throw new ParameterException(spec.commandLine(), "Say copy, purge or serve.");
   }
 }

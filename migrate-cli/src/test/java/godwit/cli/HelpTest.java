@@ -50,6 +50,7 @@ class HelpTest {
         "bench",
         "bench copy",
         "bench purge",
+        "bench serve",
         "completion"
       })
   void help_isAsAgreed(String command) throws IOException {

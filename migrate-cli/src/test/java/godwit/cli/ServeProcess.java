@@ -100,7 +100,8 @@ final class ServeProcess implements AutoCloseable {
 
   /** Asks it to end; the rest of its output must be empty. */
   int terminate() throws IOException, InterruptedException {
-    process.destroy();
+    // By its handle: the process's own method would close the output too.
+    process.toHandle().destroy();
     assertThat(out.readLine()).isNull();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return process.exitValue();

@@ -33,6 +33,7 @@ class UsageTest {
         "purge tombstones",
         "bench copy",
         "bench purge",
+        "bench serve",
         "verify",
         "completion"
       })
@@ -43,6 +44,16 @@ class UsageTest {
     assertThat(run.exit()).isEqualTo(ExitCode.USAGE.status());
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).startsWith(command + ": Unknown option '--exceute'.").hasLineCount(1);
+  }
+
+  @Test
+  void loadOutOfRange_isRefusedWithAllItsFaults() {
+    CliRun run = CliRun.in(folder, "bench", "serve", "--connections", "0", "--seconds", "-1");
+
+    assertThat(run.exit()).isEqualTo(ExitCode.USAGE.status());
+    assertThat(run.err())
+        .contains("--connections 0 is not within 1 to 1000.")
+        .contains("--seconds -1 is not within 1 to 86400.");
   }
 
   @Test

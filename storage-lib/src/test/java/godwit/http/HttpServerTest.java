@@ -130,6 +130,17 @@ class HttpServerTest {
     }
   }
 
+  /** A client that took the connection for open would lose its next request. */
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "HEAD"})
+  void targetThatCannotBeRead_endsTheConnectionAndSaysSo(String method) throws IOException {
+    try (var client = new RawHttp(echo.port())) {
+      client.send(method + " /%0t HTTP/1.1\r\nHost: x\r\n\r\n");
+
+      assertThat(client.rest()).startsWith("HTTP/1.1 400").contains("\r\nConnection: close\r\n");
+    }
+  }
+
   @Test
   void body_isReadUpToTheLimitAndNotBeyond() throws IOException {
     try (var client = connect(request -> echoBody(request, 5))) {

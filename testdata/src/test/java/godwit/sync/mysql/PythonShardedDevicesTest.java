@@ -1,0 +1,14 @@
+package godwit.sync.mysql;
+
+import godwit.sync.contract.StorageBinding;
+import godwit.sync.wire.DevicesProof;
+import org.junit.jupiter.api.Tag;
+
+/** Over a Python server's three tables. */
+@Tag("server")
+class PythonShardedDevicesTest extends DevicesProof {
+  @Override
+  protected StorageBinding bind() {
+    return new MySqlBinding(ServedLayout.PYTHON_SHARDED);
+  }
+}
