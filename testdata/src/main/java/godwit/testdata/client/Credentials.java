@@ -94,7 +94,6 @@ public final class Credentials {
    * The MAC of a request.
    *
    * @param ts seconds since the epoch, as written in the header
-   * @param host without the port, in lower case
    * @param hash of the body, or empty
    * @param ext as written in the header, or empty
    */
@@ -149,6 +148,7 @@ public final class Credentials {
    * What a signature covers.
    *
    * @param target path and query as they are sent
+   * @param host without the port, in lower case
    */
   public record Signed(String method, String target, String host, int port) {}
 

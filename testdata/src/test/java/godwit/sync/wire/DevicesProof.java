@@ -55,10 +55,6 @@ public abstract class DevicesProof {
     return reply;
   }
 
-  private static BigDecimal time(Map<String, Object> object, String name) {
-    return (BigDecimal) object.get(name);
-  }
-
   @Test
   void firstSync_bringsAnAccountToAnotherDevice() {
     Account account = somebody();
@@ -91,7 +87,8 @@ public abstract class DevicesProof {
           .hasSize(100)
           .allSatisfy(
               bso ->
-                  assertThat(time(bso, "modified")).isEqualTo(time(posted.object(), "modified")));
+                  assertThat(Records.time(bso, "modified"))
+                      .isEqualTo(Records.time(posted.object(), "modified")));
     }
   }
 
@@ -114,7 +111,7 @@ public abstract class DevicesProof {
                       List.of(Records.record("r00003", "new"), Records.record("added", "new"))),
                   SINCE,
                   seen));
-      BigDecimal now = time(changed.object(), "modified");
+      BigDecimal now = Records.time(changed.object(), "modified");
       assertThat(now).isGreaterThan(new BigDecimal(seen));
       assertThat(changed.time(MODIFIED)).isEqualTo(now);
       assertThat(ok(other.get("/info/collections")).object()).containsEntry("bookmarks", now);
@@ -122,7 +119,7 @@ public abstract class DevicesProof {
       List<Map<String, Object>> news =
           ok(other.get("/storage/bookmarks?full=1&newer=" + seen)).objects();
       assertThat(news)
-          .extracting(bso -> bso.get("id"))
+          .extracting(bso -> Records.text(bso, "id"))
           .containsExactlyInAnyOrder("r00003", "added");
       assertThat(news)
           .allSatisfy(bso -> assertThat(bso).containsEntry("payload", "new"))
@@ -144,7 +141,7 @@ public abstract class DevicesProof {
               "X-Weave-Total-Records",
               Integer.toString(records));
       assertThat(started.status()).isEqualTo(202);
-      String batch = started.object().get("batch").toString();
+      String batch = Records.text(started.object(), "batch");
       String query = "?batch=" + batch.replace("=", "%3D");
       for (int from = 100; from < records - 100; from += 100) {
         Reply reply = device.post("/storage/history" + query, Records.range(from, from + 100));
@@ -158,14 +155,14 @@ public abstract class DevicesProof {
               device.post(
                   "/storage/history" + query + "&commit=true",
                   Records.range(records - 100, records)));
-      BigDecimal now = time(committed.object(), "modified");
+      BigDecimal now = Records.time(committed.object(), "modified");
       assertThat(ok(device.get("/info/collection_counts")).object())
           .containsEntry("history", new BigDecimal(records + 1));
       assertThat(pages(device, "/storage/history?full=1&sort=newest&limit=1000"))
           .hasSize(records + 1)
-          .filteredOn(bso -> !bso.get("id").equals("old"))
+          .filteredOn(bso -> !Records.text(bso, "id").equals("old"))
           .allSatisfy(bso -> assertThat(bso).containsEntry("modified", now))
-          .extracting(bso -> bso.get("id"))
+          .extracting(bso -> Records.text(bso, "id"))
           .doesNotHaveDuplicates();
       assertThat(device.post("/storage/history" + query + "&commit=true", "[]").status())
           .isEqualTo(400);
@@ -284,7 +281,7 @@ public abstract class DevicesProof {
         ok(device.post("/storage/bookmarks", Records.range(0, 20)));
         ok(device.put("/storage/own.collection/x", Records.payload("x")));
         Reply staged = device.post("/storage/tabs?batch=true", Records.range(0, 3));
-        String batch = staged.object().get("batch").toString().replace("=", "%3D");
+        String batch = Records.text(staged.object(), "batch").replace("=", "%3D");
 
         Reply deleted = ok(device.delete(everything));
         assertThat(deleted.body()).isEqualTo("null");

@@ -79,8 +79,10 @@ final class HostileAuth {
 
   private static Signed elsewhere(Signed request, Strange strange) {
     return switch (strange.random().nextInt(4)) {
-      case 0 -> new Signed(request.method() + "X", request.target(), request.host(), request.port());
-      case 1 -> new Signed(request.method(), request.target() + "?", request.host(), request.port());
+      case 0 ->
+          new Signed(request.method() + "X", request.target(), request.host(), request.port());
+      case 1 ->
+          new Signed(request.method(), request.target() + "?", request.host(), request.port());
       case 2 -> new Signed(request.method(), request.target(), "elsewhere", request.port());
       default -> new Signed(request.method(), request.target(), request.host(), request.port() + 1);
     };

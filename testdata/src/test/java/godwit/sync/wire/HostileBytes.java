@@ -36,7 +36,10 @@ final class HostileBytes {
       case 6 -> of("pipelined", read + upload + truncated(read) + read);
       case 7 -> of("large head", large());
       case 8 -> of("odd line", upload.replaceFirst("[^\r]*", Matcher.quoteReplacement(line())));
-      default -> of("odd header", upload.replaceFirst("\r\nHost: [^\r]*", Matcher.quoteReplacement(header())));
+      default ->
+          of(
+              "odd header",
+              upload.replaceFirst("\r\nHost: [^\r]*", Matcher.quoteReplacement(header())));
     };
   }
 
@@ -51,8 +54,22 @@ final class HostileBytes {
   private String length() {
     String value =
         strange.one(
-            "0", "1", "5", "100000", "2625537", "99999999999", "-1", "1e3", "0x10", "", " ", "5, 6",
-            "9223372036854775808", "+5", "5\r\nContent-Length: 6", "5\r\nTransfer-Encoding: chunked");
+            "0",
+            "1",
+            "5",
+            "100000",
+            "2625537",
+            "99999999999",
+            "-1",
+            "1e3",
+            "0x10",
+            "",
+            " ",
+            "5, 6",
+            "9223372036854775808",
+            "+5",
+            "5\r\nContent-Length: 6",
+            "5\r\nTransfer-Encoding: chunked");
     return "Content-Length: " + value;
   }
 
@@ -64,7 +81,15 @@ final class HostileBytes {
     String size = Integer.toHexString(body.length());
     String first =
         strange.one(
-            size, size, size + ";ext=\"x\"", "0" + size, "-1", "FFFFFFFFFFFFFFFF", "7FFFFFFF", "g", "");
+            size,
+            size,
+            size + ";ext=\"x\"",
+            "0" + size,
+            "-1",
+            "FFFFFFFFFFFFFFFF",
+            "7FFFFFFF",
+            "g",
+            "");
     String end = strange.one("0\r\n\r\n", "0\r\n\r\n", "0\r\nTrailer: x\r\n\r\n", "0", "", "\r\n");
     return head
         + "\r\nTransfer-Encoding: "
@@ -86,24 +111,53 @@ final class HostileBytes {
             "Cookie: " + "a=b;".repeat(9_000) + "\r\n");
     return strange.chance(70)
         ? upload.replaceFirst("\r\nHost", "\r\n" + many + "Host")
-        : "GET /" + "a".repeat(strange.one(8_000, 33_000, 200_000)) + " HTTP/1.1\r\nHost: x\r\n\r\n";
+        : "GET /"
+            + "a".repeat(strange.one(8_000, 33_000, 200_000))
+            + " HTTP/1.1\r\nHost: x\r\n\r\n";
   }
 
   private String line() {
     return strange.one(
-        "POST", "POST /", "POST / HTTP/9.9", "POST / HTTP/1.0", "POST http://x/1.5/1 HTTP/1.1", "",
-        "POST * HTTP/1.1", "OPTIONS * HTTP/1.1", "CONNECT x:1 HTTP/1.1", "P\u0000ST / HTTP/1.1",
-        "PRI * HTTP/2.0\r\n\r\nSM\r\n", "POST  /  HTTP/1.1", "POST /\t HTTP/1.1", "TRACE / HTTP/1.1",
-        "POST //1.5/1/storage HTTP/1.1", "POST /1.5/../1.5/1 HTTP/1.1", "POST /;x=1 HTTP/1.1",
-        "post /1.5/1/storage/tabs HTTP/1.1", "POST \u00ff\u00fe HTTP/1.1", "POST /#x HTTP/1.1");
+        "POST",
+        "POST /",
+        "POST / HTTP/9.9",
+        "POST / HTTP/1.0",
+        "POST http://x/1.5/1 HTTP/1.1",
+        "",
+        "POST * HTTP/1.1",
+        "OPTIONS * HTTP/1.1",
+        "CONNECT x:1 HTTP/1.1",
+        "P\u0000ST / HTTP/1.1",
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n",
+        "POST  /  HTTP/1.1",
+        "POST /\t HTTP/1.1",
+        "TRACE / HTTP/1.1",
+        "POST //1.5/1/storage HTTP/1.1",
+        "POST /1.5/../1.5/1 HTTP/1.1",
+        "POST /;x=1 HTTP/1.1",
+        "post /1.5/1/storage/tabs HTTP/1.1",
+        "POST \u00ff\u00fe HTTP/1.1",
+        "POST /#x HTTP/1.1");
   }
 
   private String header() {
     return "\r\n"
         + strange.one(
-            "Host: ", "Host: a\r\nHost: b", "Host: a:b:c", "Host: [::1", "Host: a:99999999999",
-            "Host: \u00ff", "X: y", "Host : x", "Host: x\r\n folded", "Host\u0000: x", ": x", "Host: x\nEvil: 1",
-            "Host: x\rEvil: 1", "Connection: upgrade\r\nUpgrade: h2c\r\nHost: x", "Expect: nonsense\r\nHost: x",
+            "Host: ",
+            "Host: a\r\nHost: b",
+            "Host: a:b:c",
+            "Host: [::1",
+            "Host: a:99999999999",
+            "Host: \u00ff",
+            "X: y",
+            "Host : x",
+            "Host: x\r\n folded",
+            "Host\u0000: x",
+            ": x",
+            "Host: x\nEvil: 1",
+            "Host: x\rEvil: 1",
+            "Connection: upgrade\r\nUpgrade: h2c\r\nHost: x",
+            "Expect: nonsense\r\nHost: x",
             "Host: x\r\nTE: trailers\r\nTransfer-Encoding: identity");
   }
 }

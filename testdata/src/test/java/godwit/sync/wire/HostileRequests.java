@@ -17,22 +17,54 @@ final class HostileRequests {
       List.of("GET", "PUT", "POST", "DELETE", "GET", "PUT", "POST", "HEAD", "PATCH", "OPTIONS");
   private static final List<String> ROOMS =
       List.of(
-          "/storage/bookmarks", "/storage/bookmarks", "/storage/bookmarks/f1", "/storage/meta/f2",
-          "/storage/crypto/keys", "/storage/tabs", "/storage/own.one", "/storage", "",
-          "/info/collections", "/info/quota", "/info/collection_usage", "/info/collection_counts");
+          "/storage/bookmarks",
+          "/storage/bookmarks",
+          "/storage/bookmarks/f1",
+          "/storage/meta/f2",
+          "/storage/crypto/keys",
+          "/storage/tabs",
+          "/storage/own.one",
+          "/storage",
+          "",
+          "/info/collections",
+          "/info/quota",
+          "/info/collection_usage",
+          "/info/collection_counts");
   private static final List<String> PARAMETERS =
       List.of("ids", "newer", "older", "full", "limit", "offset", "sort", "batch", "commit", "x");
   private static final List<String> TYPES =
       List.of(
-          "application/json", "application/json", "text/plain", "application/newlines",
-          "application/json; charset=utf-8", "application/json;charset=utf-16",
-          "text/plain; charset=x-nonsense", "application/octet-stream", ";", "json/", "é/é");
+          "application/json",
+          "application/json",
+          "text/plain",
+          "application/newlines",
+          "application/json; charset=utf-8",
+          "application/json;charset=utf-16",
+          "text/plain; charset=x-nonsense",
+          "application/octet-stream",
+          ";",
+          "json/",
+          "é/é");
   private static final List<String> HEADERS =
       List.of(
-          "Accept", "X-If-Modified-Since", "X-If-Unmodified-Since", "X-Weave-Records",
-          "X-Weave-Bytes", "X-Weave-Total-Records", "X-Weave-Total-Bytes", "Origin",
-          "Access-Control-Request-Method", "X-Confirm-Delete", "Forwarded", "X-Forwarded-Host",
-          "X-Forwarded-Proto", "Range", "If-Match", "Cookie", "Content-Encoding", "User-Agent");
+          "Accept",
+          "X-If-Modified-Since",
+          "X-If-Unmodified-Since",
+          "X-Weave-Records",
+          "X-Weave-Bytes",
+          "X-Weave-Total-Records",
+          "X-Weave-Total-Bytes",
+          "Origin",
+          "Access-Control-Request-Method",
+          "X-Confirm-Delete",
+          "Forwarded",
+          "X-Forwarded-Host",
+          "X-Forwarded-Proto",
+          "Range",
+          "If-Match",
+          "Cookie",
+          "Content-Encoding",
+          "User-Agent");
 
   private final long seed;
   private final int port;
@@ -113,7 +145,8 @@ final class HostileRequests {
     String method = strange.one("GET", "DELETE", list ? "POST" : "PUT");
     Account whose = otherUser || strange.chance(50) ? victim : attacker;
     // Where expired tokens may go, an expired one would be taken.
-    Signed signed = signed(method, whose.root() + "/storage/" + (list ? "bookmarks" : "meta/global"));
+    Signed signed =
+        signed(method, whose.root() + "/storage/" + (list ? "bookmarks" : "meta/global"));
     String header = otherUser ? auth.right(signed) : auth.wrong(signed, strange);
     String body = uploads(signed) ? strange.one(Records.range(0, 2), Records.payload("p")) : "";
     String text = request(signed, header, strange.chance(30) ? headers(strange, signed) : "", body);

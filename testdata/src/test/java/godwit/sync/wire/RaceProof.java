@@ -134,7 +134,7 @@ public abstract class RaceProof {
     }
     Map<String, List<Object>> stored = new HashMap<>();
     for (Map<String, Object> bso : all(judge)) {
-      stored.put(bso.get("id").toString(), List.of(bso.get("payload"), bso.get("modified")));
+      stored.put(Records.text(bso, "id"), List.of(bso.get("payload"), bso.get("modified")));
     }
     assertThat(stored).isEqualTo(expected);
     BigDecimal last = writes.get(writes.size() - 1).time();
@@ -163,7 +163,7 @@ public abstract class RaceProof {
   /** Devices that only ever asked for what is newer have missed nothing. */
   private void requireRead(SyncClient judge) {
     Map<String, Object> stored = new HashMap<>();
-    all(judge).forEach(bso -> stored.put(bso.get("id").toString(), bso.get("payload")));
+    all(judge).forEach(bso -> stored.put(Records.text(bso, "id"), bso.get("payload")));
     for (RaceReader reader : readers) {
       assertThat(reader.payloads()).containsAllEntriesOf(stored);
     }

@@ -40,8 +40,8 @@ final class RaceReader {
     BigDecimal now = reply.time("X-Last-Modified");
     assertThat(now).isGreaterThanOrEqualTo(seen);
     for (Map<String, Object> bso : reply.objects()) {
-      assertThat((BigDecimal) bso.get("modified")).isGreaterThan(seen).isLessThanOrEqualTo(now);
-      payloads.put(bso.get("id").toString(), bso.get("payload"));
+      assertThat(Records.time(bso, "modified")).isGreaterThan(seen).isLessThanOrEqualTo(now);
+      payloads.put(Records.text(bso, "id"), bso.get("payload"));
     }
     seen = now;
     reads++;

@@ -98,7 +98,7 @@ final class RaceWriter {
     if (reply.status() != 404 && isStored(reply)) {
       Map<String, @Nullable String> records = new HashMap<>();
       records.put(id, null);
-      keep(begun, (BigDecimal) reply.object().get("modified"), records);
+      keep(begun, Records.time(reply.object(), "modified"), records);
     }
   }
 
@@ -108,7 +108,7 @@ final class RaceWriter {
     long begun = System.nanoTime();
     Reply reply = device.post(ROOM, body);
     if (isStored(reply)) {
-      keep(begun, (BigDecimal) reply.object().get("modified"), records);
+      keep(begun, Records.time(reply.object(), "modified"), records);
     }
   }
 
@@ -119,7 +119,7 @@ final class RaceWriter {
       isStored(started);
       return;
     }
-    String batch = "?batch=" + started.object().get("batch").toString().replace("=", "%3D");
+    String batch = "?batch=" + Records.text(started.object(), "batch").replace("=", "%3D");
     if (random.nextBoolean()) {
       Map<String, @Nullable String> more = new HashMap<>();
       Reply appended = device.post(ROOM + batch, some(more));
@@ -133,7 +133,7 @@ final class RaceWriter {
     long begun = System.nanoTime();
     Reply committed = device.post(ROOM + batch + "&commit=true", last);
     if (isStored(committed)) {
-      keep(begun, (BigDecimal) committed.object().get("modified"), records);
+      keep(begun, Records.time(committed.object(), "modified"), records);
     }
   }
 
@@ -155,7 +155,7 @@ final class RaceWriter {
   private void increment() {
     Reply read = device.get(ROOM + "/" + COUNTER);
     boolean absent = read.status() == 404;
-    long count = absent ? 0 : Long.parseLong(read.object().get("payload").toString());
+    long count = absent ? 0 : Long.parseLong(Records.text(read.object(), "payload"));
     String since = absent ? "0" : read.header("X-Last-Modified").orElseThrow();
     String next = Long.toString(count + 1);
     long begun = System.nanoTime();

@@ -1,13 +1,26 @@
 package godwit.sync.wire;
 
 import godwit.testdata.client.Json;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** JSON of records, as clients upload it. */
 final class Records {
   private Records() {}
+
+  /** A field of an answer, which must be there. */
+  static String text(Map<String, Object> object, String name) {
+    return Objects.requireNonNull(object.get(name), name).toString();
+  }
+
+  /** The same for a time, with the digits it was written with. */
+  static BigDecimal time(Map<String, Object> object, String name) {
+    return (BigDecimal) Objects.requireNonNull(object.get(name), name);
+  }
 
   static String payload(String payload) {
     return "{\"payload\": " + Json.quote(payload) + "}";
