@@ -148,6 +148,7 @@ public final class Credentials {
    * What a signature covers.
    *
    * @param target path and query as they are sent
+   * @param host without the port, in lower case
    */
   public record Signed(String method, String target, String host, int port) {}
 
