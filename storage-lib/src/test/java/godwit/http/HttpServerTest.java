@@ -274,7 +274,8 @@ class HttpServerTest {
   void requestsAtOnce_areBounded() throws Exception {
     var inside = new AtomicInteger();
     var most = new AtomicInteger();
-    var enough = new CountDownLatch(4);
+    // At least two at once; how many of the pool's threads Jetty keeps for itself varies.
+    var enough = new CountDownLatch(2);
     HttpEndpoint counting =
         request -> {
           most.accumulateAndGet(inside.incrementAndGet(), Math::max);
@@ -295,7 +296,7 @@ class HttpServerTest {
         client.close();
       }
     }
-    assertThat(most.get()).isBetween(4, 6);
+    assertThat(most.get()).isBetween(2, 6);
   }
 
   private static boolean accepts(int port) {
