@@ -23,6 +23,12 @@ public interface SweepStore extends AutoCloseable {
   /** What to call it in reports. */
   String name();
 
+  /** What it is, in one line for people. */
+  String describe();
+
+  /** Whether it has counters at all; where it has, single ones may still be missing. */
+  boolean keepsCounters();
+
   /** Every collection id that has a name here. */
   Map<Integer, CollectionName> collectionNames();
 
@@ -46,6 +52,12 @@ public interface SweepStore extends AutoCloseable {
    * Collections without rows are absent, and so are users without any.
    */
   Map<Owner, Map<Integer, Usage>> stored(Collection<Owner> owners);
+
+  /**
+   * Rows whose payload has characters outside ASCII, where that makes them doubtful: a shard's
+   * columns are Latin-1, and no client writes anything but ASCII. By user and collection id.
+   */
+  Map<Owner, Map<Integer, Usage>> foreignText(Collection<Owner> owners);
 
   /**
    * Hands over a user's rows in some collections, those of lower ids first and within one by the

@@ -69,9 +69,15 @@ public final class MySqlSweep implements SweepStore {
     return "shard " + shard;
   }
 
-  /** One line for people, such as "Python server, 20 tables bso0..bso19, ttl in seconds". */
+  /** Such as "Python server, 20 tables bso0..bso19, ttl in seconds". */
+  @Override
   public String describe() {
     return layout.dialect().describe();
+  }
+
+  @Override
+  public boolean keepsCounters() {
+    return layout.hasCounters();
   }
 
   @Override
@@ -93,6 +99,15 @@ public final class MySqlSweep implements SweepStore {
 
   @Override
   public Map<Owner, Map<Integer, Usage>> stored(Collection<Owner> owners) {
+    return sums(owners, "");
+  }
+
+  @Override
+  public Map<Owner, Map<Integer, Usage>> foreignText(Collection<Owner> owners) {
+    return sums(owners, "AND LENGTH(CONVERT(payload USING utf8mb4)) <> CHAR_LENGTH(payload)");
+  }
+
+  private Map<Owner, Map<Integer, Usage>> sums(Collection<Owner> owners, String condition) {
     Map<String, List<Long>> byTable =
         owners.stream()
             .map(UidRange::uid)
@@ -100,19 +115,20 @@ public final class MySqlSweep implements SweepStore {
             .sorted()
             .collect(Collectors.groupingBy(layout.dialect()::bsoTable));
     Map<Owner, Map<Integer, Usage>> all = new HashMap<>();
-    byTable.forEach((table, uids) -> addStored(table, uids, all));
+    byTable.forEach((table, uids) -> addSums(table, uids, condition, all));
     return all;
   }
 
-  private void addStored(String table, List<Long> uids, Map<Owner, Map<Integer, Usage>> all) {
+  private void addSums(
+      String table, List<Long> uids, String condition, Map<Owner, Map<Integer, Usage>> all) {
     String sql =
         """
         SELECT {uid}, {collection}, COUNT(*), COALESCE(SUM(LENGTH(payload)), 0)
           FROM {bso} FORCE INDEX (PRIMARY)
-         WHERE {uid} IN (%s)
+         WHERE {uid} IN (%s) %s
          GROUP BY {uid}, {collection}
         """
-            .formatted(Placeholders.of("?", uids.size()));
+            .formatted(Placeholders.of("?", uids.size()), condition);
     pool.call(
         connection -> {
           try (PreparedStatement statement =

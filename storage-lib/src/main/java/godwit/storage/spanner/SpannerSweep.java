@@ -55,6 +55,22 @@ public final class SpannerSweep implements SweepStore {
   }
 
   @Override
+  public String describe() {
+    return "Spanner" + (database.config().isEmulator() ? ", an emulator" : "");
+  }
+
+  @Override
+  public boolean keepsCounters() {
+    return true;
+  }
+
+  /** Nowhere: every text here is UTF-8. */
+  @Override
+  public Map<Owner, Map<Integer, Usage>> foreignText(Collection<Owner> owners) {
+    return Map.of();
+  }
+
+  @Override
   public Map<Integer, CollectionName> collectionNames() {
     Map<Integer, CollectionName> names = new TreeMap<>();
     database.read(CollectionIds::read).forEach((name, id) -> names.put(id, name));
