@@ -31,7 +31,7 @@ public record CollectionsPlan(
    * @param inUse names of the collections that users to be copied have, by shard and the shard's id
    * @param target ids that the target has given out already
    */
-  static CollectionsPlan of(
+  public static CollectionsPlan of(
       Map<String, Map<Integer, CollectionName>> inUse, Map<CollectionName, Integer> target) {
     SortedSet<CollectionName> names = new TreeSet<>();
     SortedMap<Integer, SortedMap<CollectionName, SortedSet<String>>> byId = new TreeMap<>();

@@ -11,12 +11,15 @@ import godwit.pipelines.run.CopyPolicy;
  * @param mutations mutations
  * @param seconds how long it takes with one writer
  */
-record Estimate(long bins, long commits, long mutations, double seconds) {
+public record Estimate(long bins, long commits, long mutations, double seconds) {
   /**
    * Rows of 500 bytes that one writer brings into a Spanner emulator in a second, measured on two
    * cores; a Spanner node of the real service takes two to ten thousand, depending on its load.
    */
-  static final double ASSUMED_WRITE_ROWS_PER_SECOND = 10_000;
+  public static final double ASSUMED_WRITE_ROWS_PER_SECOND = 10_000;
+
+  /** For a plan without a sample of reading. */
+  public static final double NO_SAMPLE = 0;
 
   private static final int MUTATIONS_PER_ROW = 9;
   private static final int MUTATIONS_PER_COLLECTION = 6;
@@ -27,7 +30,7 @@ record Estimate(long bins, long commits, long mutations, double seconds) {
    *
    * @param readRate rows a second read in the sample, 0 if there was none
    */
-  static Estimate of(
+  public static Estimate of(
       Usage total, long users, long collections, CopyPolicy policy, double readRate) {
     var limits = policy.commit();
     long mutations =

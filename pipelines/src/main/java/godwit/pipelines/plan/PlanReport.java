@@ -1,5 +1,7 @@
 package godwit.pipelines.plan;
 
+import godwit.pipelines.figures.Distribution;
+import godwit.pipelines.figures.UsageByName;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +19,8 @@ import java.util.Map;
  *     writing
  * @param collections what becomes of collection names and ids
  * @param shards what was found where
+ * @param usage records and bytes by collection of the users looked at for copying
+ * @param sizes users to be copied by their number of records
  * @param obstacles what stands in the way, the most frequent first
  * @param interrupted whether it was stopped before everybody was looked at: the figures are of some
  */
@@ -31,6 +35,8 @@ public record PlanReport(
     double seconds,
     CollectionsPlan collections,
     List<Shard> shards,
+    List<UsageByName.Sum> usage,
+    List<Distribution.Bucket> sizes,
     List<Obstacle> obstacles,
     boolean interrupted) {
 

@@ -2,6 +2,8 @@ package godwit.pipelines.plan;
 
 import godwit.model.CollectionName;
 import godwit.model.Usage;
+import godwit.pipelines.figures.Distribution;
+import godwit.pipelines.figures.UsageByName;
 import godwit.pipelines.ledger.UserEntry;
 import godwit.pipelines.run.CopyPolicy;
 import java.util.ArrayList;
@@ -21,6 +23,8 @@ final class PlanTally {
   private final Map<String, String> dialects = new LinkedHashMap<>();
   private final Map<String, Map<Integer, CollectionName>> names = new TreeMap<>();
   private final Map<List<String>, PlanReport.Obstacle> obstacles = new LinkedHashMap<>();
+  private final Distribution sizes = new Distribution();
+  private final UsageByName usage = new UsageByName();
   private long collections;
   private long hoarders;
 
@@ -34,6 +38,7 @@ final class PlanTally {
     usersByShard.merge(user.shard(), 1L, Long::sum);
     collections += collectionCount;
     hoarders += isHoarder ? 1 : 0;
+    sizes.add(user.planned().rows());
   }
 
   synchronized void skip(String reason) {
@@ -46,6 +51,10 @@ final class PlanTally {
 
   synchronized void uses(String shard, int id, CollectionName name) {
     names.computeIfAbsent(shard, key -> new TreeMap<>()).put(id, name);
+  }
+
+  synchronized void holds(String collection, Usage stored) {
+    usage.add(collection, stored);
   }
 
   synchronized void obstacle(String kind, String shard, long rows, String example) {
@@ -86,6 +95,8 @@ final class PlanTally {
         estimate.seconds(),
         plan,
         shards(),
+        usage.sums(),
+        sizes.buckets(),
         sortedObstacles(),
         interrupted);
   }

@@ -191,6 +191,7 @@ final class ShardScan {
       if (name != null) {
         tally.uses(shard, collection.id(), name);
       }
+      tally.holds(name == null ? "#" + collection.id() : name.text(), collection.stored());
       Cause obstacle = obstacle(collection.id(), times.get(collection.id()));
       if (obstacle != null) {
         tally.obstacle(

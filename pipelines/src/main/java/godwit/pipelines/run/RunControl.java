@@ -17,6 +17,7 @@ public final class RunControl {
   private final AtomicLong rows = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
   private volatile String phase = "starting";
+  private final Timeline timeline = new Timeline(phase, System::nanoTime);
   private volatile String wait = "";
   private volatile boolean stopped;
 
@@ -76,6 +77,7 @@ public final class RunControl {
   /** Says what is being done: planning, copying, verifying. */
   public void enter(String name) {
     phase = name;
+    timeline.enter(name);
   }
 
   /** What is being done. */
@@ -85,12 +87,21 @@ public final class RunControl {
 
   /** Says why nothing moves, such as a retry; the empty text when it moves again. */
   public void waitFor(String reason) {
+    if (reason.isEmpty() && wait.isEmpty()) {
+      return; // said after every commit, and nearly always true already
+    }
     wait = reason;
+    timeline.waitFor(reason);
   }
 
   /** Why nothing moves, or the empty text. */
   public String waitReason() {
     return wait;
+  }
+
+  /** What was done when, and what was waited for. */
+  public Timeline timeline() {
+    return timeline;
   }
 
   /** Asks the run to end at the next safe point. */
