@@ -3,7 +3,9 @@ package godwit.cli;
 import godwit.cli.option.ConfigMixin;
 import godwit.cli.option.DropMixin;
 import godwit.cli.option.ExecuteMixin;
+import godwit.cli.option.ReportMixin;
 import godwit.cli.option.ScopeMixin;
+import godwit.cli.report.MigratePage;
 import godwit.cli.report.MigrateRehearsal;
 import godwit.cli.report.MigrateText;
 import godwit.cli.report.PlanText;
@@ -16,6 +18,8 @@ import godwit.pipelines.plan.Planner;
 import godwit.pipelines.plan.Scope;
 import godwit.pipelines.run.Launcher;
 import godwit.pipelines.run.MoveConfig;
+import godwit.pipelines.run.RunControl;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +46,7 @@ final class MigrateCommand implements Callable<Integer>, TakesRunnerOptions {
   @Mixin private final ScopeMixin filters = new ScopeMixin();
   @Mixin private final DropMixin drop = new DropMixin();
   @Mixin private final ExecuteMixin execute = new ExecuteMixin();
+  @Mixin private final ReportMixin page = new ReportMixin();
 
   MigrateCommand(Session session) {
     this.session = session;
@@ -49,34 +54,48 @@ final class MigrateCommand implements Callable<Integer>, TakesRunnerOptions {
 
   @Override
   public Integer call() {
+    page.check(session);
     MoveConfig move = drop.applyTo(config.load(session).move());
     Scope scope = filters.scope(session, move);
     // Runner options are checked before any connection is opened.
     Launcher.check(session.runnerArguments());
-    return session.finish("migrate", execute.acts() ? act(move, scope) : rehearse(move, scope));
+    return execute.acts() ? act(move, scope) : rehearse(move, scope);
   }
 
-  private Result rehearse(MoveConfig move, Scope scope) {
-    PlanReport plan = Watched.call(session, control -> Planner.preview(move, scope, control));
+  private int rehearse(MoveConfig move, Scope scope) {
+    var run = new RunControl();
+    PlanReport plan = Watched.call(session, run, control -> Planner.preview(move, scope, control));
     String text =
         "Dry run: nothing was changed. With --execute this would be done:\n\n" + PlanText.of(plan);
+    Result result = Result.dryRun(MigrateRehearsal.of(plan), text);
     if (plan.interrupted()) {
       session.say("Stopped before everybody was looked at. Begin anew with: " + resume("migrate"));
-      return Result.of(PlanText.exit(plan), MigrateRehearsal.of(plan), text);
+      result = Result.of(PlanText.exit(plan), MigrateRehearsal.of(plan), text);
     }
-    return Result.dryRun(MigrateRehearsal.of(plan), text);
+    return page.finish(
+        session,
+        "migrate",
+        result,
+        () -> MigratePage.of(plan, run.timeline().read(), Instant.now()));
   }
 
-  private Result act(MoveConfig move, Scope scope) {
+  private int act(MoveConfig move, Scope scope) {
+    var run = new RunControl();
     MigrateReport report =
         Watched.call(
             session,
+            run,
             control -> MigratePipeline.run(move, scope, session.runnerArguments(), control));
     if (report.interrupted()) {
       session.say("Stopped at a safe point. Continue with: " + resume("migrate --execute"));
     }
-    return Result.of(MigrateText.exit(report), report, MigrateText.of(report))
-        .inRun(report.runId());
+    Result result =
+        Result.of(MigrateText.exit(report), report, MigrateText.of(report)).inRun(report.runId());
+    return page.finish(
+        session,
+        "migrate",
+        result,
+        () -> MigratePage.of(report, run.timeline().read(), Instant.now()));
   }
 
   private String resume(String command) {
@@ -84,6 +103,7 @@ final class MigrateCommand implements Callable<Integer>, TakesRunnerOptions {
         .words(config.words())
         .words(filters.words())
         .words(drop.words())
+        .words(page.words())
         .line();
   }
 }

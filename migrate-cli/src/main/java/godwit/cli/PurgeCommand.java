@@ -1,5 +1,7 @@
 package godwit.cli;
 
+import godwit.cli.option.ReportMixin;
+import godwit.cli.report.PurgePage;
 import godwit.cli.report.PurgeText;
 import godwit.cli.session.ExitCode;
 import godwit.cli.session.Result;
@@ -8,7 +10,9 @@ import godwit.pipelines.purge.PurgePipeline;
 import godwit.pipelines.purge.PurgeReport;
 import godwit.pipelines.purge.PurgeSettings;
 import godwit.pipelines.run.Launcher;
+import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.StoreConfig;
+import java.time.Instant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -37,12 +41,16 @@ final class PurgeCommand implements Runnable {
 
   /** Runs a purge and prints what it did, and the command that continues it. */
   static int run(
-      Session session, String name, StoreConfig store, PurgeSettings settings, Resume again) {
+      Session session, StoreConfig store, PurgeSettings settings, Resume again, ReportMixin page) {
+    page.check(session);
+    String name = settings.tombstones() == null ? "purge expired" : "purge tombstones";
     // Runner options are checked before any connection is opened.
     Launcher.check(session.runnerArguments());
+    var run = new RunControl();
     PurgeReport report =
         Watched.call(
             session,
+            run,
             control -> PurgePipeline.run(store, settings, session.runnerArguments(), control));
     ExitCode exit = PurgeText.exit(report);
     if (exit == ExitCode.INTERRUPTED) {
@@ -53,6 +61,10 @@ final class PurgeCommand implements Runnable {
         isRehearsal
             ? Result.dryRun(report, PurgeText.of(report))
             : Result.of(exit, report, PurgeText.of(report));
-    return session.finish(name, result.inRun(report.runId()));
+    return page.finish(
+        session,
+        name,
+        result.inRun(report.runId()),
+        () -> PurgePage.of(report, run.timeline().read(), Instant.now()));
   }
 }

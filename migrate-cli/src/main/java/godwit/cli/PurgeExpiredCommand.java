@@ -2,6 +2,7 @@ package godwit.cli;
 
 import godwit.cli.option.ExecuteMixin;
 import godwit.cli.option.PurgeMixin;
+import godwit.cli.option.ReportMixin;
 import godwit.cli.option.StoreMixin;
 import godwit.cli.session.Session;
 import godwit.pipelines.policy.CutOff;
@@ -35,6 +36,7 @@ final class PurgeExpiredCommand implements Callable<Integer>, TakesRunnerOptions
   @Mixin private final StoreMixin store = new StoreMixin();
   @Mixin private final PurgeMixin purge = new PurgeMixin();
   @Mixin private final ExecuteMixin execute = new ExecuteMixin();
+  @Mixin private final ReportMixin page = new ReportMixin();
 
   @Option(
       names = "--cut-off",
@@ -60,8 +62,9 @@ final class PurgeExpiredCommand implements Callable<Integer>, TakesRunnerOptions
         new Resume(session, "purge expired" + (execute.acts() ? " --execute" : ""))
             .words(store.words())
             .words(purge.words())
+            .words(page.words())
             .words(List.of("--cut-off", cutOff));
     return PurgeCommand.run(
-        session, "purge expired", config, purge.complete(settings, session, execute.acts()), again);
+        session, config, purge.complete(settings, session, execute.acts()), again, page);
   }
 }

@@ -2,6 +2,7 @@ package godwit.cli;
 
 import godwit.cli.option.ExecuteMixin;
 import godwit.cli.option.PurgeMixin;
+import godwit.cli.option.ReportMixin;
 import godwit.cli.option.StalenessMixin;
 import godwit.cli.option.StoreMixin;
 import godwit.cli.session.Session;
@@ -35,6 +36,7 @@ final class PurgeTombstonesCommand implements Callable<Integer>, TakesRunnerOpti
   @Mixin private final StalenessMixin staleness = new StalenessMixin();
   @Mixin private final PurgeMixin purge = new PurgeMixin();
   @Mixin private final ExecuteMixin execute = new ExecuteMixin();
+  @Mixin private final ReportMixin page = new ReportMixin();
 
   PurgeTombstonesCommand(Session session) {
     this.session = session;
@@ -50,12 +52,9 @@ final class PurgeTombstonesCommand implements Callable<Integer>, TakesRunnerOpti
         new Resume(session, "purge tombstones" + (execute.acts() ? " --execute" : ""))
             .words(store.words())
             .words(staleness.words())
-            .words(purge.words());
+            .words(purge.words())
+            .words(page.words());
     return PurgeCommand.run(
-        session,
-        "purge tombstones",
-        config,
-        purge.complete(settings, session, execute.acts()),
-        again);
+        session, config, purge.complete(settings, session, execute.acts()), again, page);
   }
 }

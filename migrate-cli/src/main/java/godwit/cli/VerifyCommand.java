@@ -3,7 +3,9 @@ package godwit.cli;
 import godwit.cli.option.ConfigMixin;
 import godwit.cli.option.DropMixin;
 import godwit.cli.option.ExecuteMixin;
+import godwit.cli.option.ReportMixin;
 import godwit.cli.option.ScopeMixin;
+import godwit.cli.report.VerifyPage;
 import godwit.cli.report.VerifyText;
 import godwit.cli.session.ExitCode;
 import godwit.cli.session.Failure;
@@ -12,9 +14,11 @@ import godwit.cli.session.Session;
 import godwit.pipelines.plan.Scope;
 import godwit.pipelines.run.Launcher;
 import godwit.pipelines.run.MoveConfig;
+import godwit.pipelines.run.RunControl;
 import godwit.pipelines.verify.VerifyPipeline;
 import godwit.pipelines.verify.VerifyReport;
 import godwit.pipelines.verify.VerifySettings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,6 +48,7 @@ final class VerifyCommand implements Callable<Integer>, TakesRunnerOptions {
   @Mixin private final ScopeMixin filters = new ScopeMixin();
   @Mixin private final DropMixin drop = new DropMixin();
   @Mixin private final ExecuteMixin execute = new ExecuteMixin();
+  @Mixin private final ReportMixin page = new ReportMixin();
 
   @Option(
       names = "--repair",
@@ -66,18 +71,25 @@ final class VerifyCommand implements Callable<Integer>, TakesRunnerOptions {
     if (execute.acts() && !repair) {
       throw Failure.usage("--execute changes nothing without --repair here; add it or leave both.");
     }
+    page.check(session);
     VerifySettings settings =
         new VerifySettings(repair && execute.acts(), maxDifferences, session.showsKeys());
     MoveConfig move = drop.applyTo(config.load(session).move());
     Scope scope = filters.scope(session, move);
     // Runner options are checked before any connection is opened.
     Launcher.check(session.runnerArguments());
+    var run = new RunControl();
     VerifyReport report =
         Watched.call(
             session,
+            run,
             control ->
                 VerifyPipeline.run(move, scope, settings, session.runnerArguments(), control));
-    return session.finish("verify", result(report));
+    return page.finish(
+        session,
+        "verify",
+        result(report),
+        () -> VerifyPage.of(report, run.timeline().read(), Instant.now()));
   }
 
   private Result result(VerifyReport report) {
@@ -94,6 +106,7 @@ final class VerifyCommand implements Callable<Integer>, TakesRunnerOptions {
   private String again() {
     List<String> own = new ArrayList<>(filters.words());
     own.addAll(drop.words());
+    own.addAll(page.words());
     if (repair) {
       own.add("--repair");
     }

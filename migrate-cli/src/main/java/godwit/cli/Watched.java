@@ -11,8 +11,12 @@ final class Watched {
   private Watched() {}
 
   static <T> T call(Session session, Function<RunControl, T> work) {
+    return call(session, new RunControl(), work);
+  }
+
+  /** The same with a control that the caller reads afterwards. */
+  static <T> T call(Session session, RunControl control, Function<RunControl, T> work) {
     session.beginWork();
-    RunControl control = new RunControl();
     Stopping.Registration registration = session.stopping().register(control::stop);
     ProgressLine line = ProgressLine.start(session.err(), session.redraws(), control);
     try {

@@ -1,0 +1,126 @@
+package godwit.cli.page;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Compares two reports of one command, figure by figure and row by row. */
+public final class PageDiff {
+  private static final String MISSING = "–";
+
+  private final ReportPage before;
+  private final ReportPage after;
+  private int differences;
+
+  private PageDiff(ReportPage before, ReportPage after) {
+    this.before = before;
+    this.after = after;
+  }
+
+  /**
+   * What changed, as a page of the same kind.
+   *
+   * @throws IllegalArgumentException if the reports are about different things
+   */
+  public static ReportPage of(ReportPage before, ReportPage after) {
+    if (!before.command().equals(after.command())) {
+      throw new IllegalArgumentException(
+          "one report is of '%s', the other of '%s'; compare two of the same command"
+              .formatted(before.command(), after.command()));
+    }
+    return new PageDiff(before, after).page();
+  }
+
+  private ReportPage page() {
+    var builder = new PageBuilder(after.command(), after.title() + ": what changed");
+    builder.section(figures());
+    Map<String, Section> known = new LinkedHashMap<>();
+    before.sections().forEach(section -> known.put(section.key(), section));
+    for (Section section : after.sections()) {
+      builder.section(section(known.remove(section.key()), section));
+    }
+    known.values().forEach(section -> builder.section(section(section, null)));
+    builder.figure(Figure.count("differences", "figures that differ", differences));
+    return builder.build(
+        "Before: %s. After: %s.".formatted(before.made(), after.made()),
+        Tone.PLAIN,
+        differences == 0 ? "The two reports say the same." : after.verdict());
+  }
+
+  private Section figures() {
+    Map<String, Figure> known = new LinkedHashMap<>();
+    before.figures().forEach(figure -> known.put(figure.key(), figure));
+    List<List<Object>> rows = new ArrayList<>();
+    for (Figure figure : after.figures()) {
+      Figure old = known.remove(figure.key());
+      rows.add(
+          row(figure.label(), figure.unit(), old == null ? null : old.value(), figure.value()));
+    }
+    known.values().forEach(old -> rows.add(row(old.label(), old.unit(), old.value(), null)));
+    return new Section("figures", "Figures", "", null, table("figure", rows));
+  }
+
+  /** Only rows that differ: what stayed as it was is in both reports already. */
+  private Section section(@Nullable Section old, @Nullable Section now) {
+    Section any = now == null ? java.util.Objects.requireNonNull(old) : now;
+    Map<String, Value> left = values(old);
+    Map<String, Value> right = values(now);
+    List<List<Object>> rows = new ArrayList<>();
+    var names = new TreeSet<>(left.keySet());
+    names.addAll(right.keySet());
+    for (String name : names) {
+      Value a = left.get(name);
+      Value b = right.get(name);
+      if (a == null || !a.equals(b)) {
+        Unit unit = a == null ? java.util.Objects.requireNonNull(b).unit() : a.unit();
+        rows.add(row(name, unit, a == null ? null : a.cell(), b == null ? null : b.cell()));
+      }
+    }
+    return new Section(any.key(), any.title(), "", null, table("what", rows));
+  }
+
+  private record Value(Unit unit, Object cell) {
+    static Value of(Unit unit, Object cell) {
+      // JSON has one kind of number, and a report read back may hold another one than it was.
+      return new Value(unit, cell instanceof Number number ? number.doubleValue() : cell);
+    }
+  }
+
+  private static Map<String, Value> values(@Nullable Section section) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    Table table = section == null ? null : section.table();
+    if (table == null) {
+      return values;
+    }
+    for (List<Object> row : table.rows()) {
+      for (int i = 1; i < row.size(); i++) {
+        Table.Column column = table.columns().get(i);
+        values.put(row.get(0) + ": " + column.label(), Value.of(column.unit(), row.get(i)));
+      }
+    }
+    return values;
+  }
+
+  private static Table table(String what, List<List<Object>> rows) {
+    return new Table(
+        List.of(Table.text(what), number("before"), number("after"), number("change")), rows);
+  }
+
+  /** Cells are texts by now, but stand where numbers do. */
+  private static Table.Column number(String label) {
+    return new Table.Column(label, Unit.COUNT);
+  }
+
+  private List<Object> row(String name, Unit unit, @Nullable Object a, @Nullable Object b) {
+    String change = MISSING;
+    if (a instanceof Number old && b instanceof Number now) {
+      change = unit.showChange(now.doubleValue() - old.doubleValue());
+    }
+    differences += a == null || !a.equals(b) ? 1 : 0;
+    return List.of(
+        name, a == null ? MISSING : unit.show(a), b == null ? MISSING : unit.show(b), change);
+  }
+}
