@@ -1,0 +1,93 @@
+package godwit.pipelines.audit;
+
+import godwit.model.Collections;
+import godwit.model.Usage;
+import godwit.pipelines.io.SharedStores;
+import godwit.pipelines.io.StorePlace;
+import godwit.pipelines.io.StoreScope;
+import godwit.pipelines.policy.RecordTombstone;
+import godwit.pipelines.run.ShardConfig;
+import godwit.storage.Owner;
+import godwit.storage.OwnerRange;
+import godwit.storage.SweepOwner;
+import godwit.storage.SweepStore;
+import godwit.tokenserver.Assignment;
+import java.util.List;
+import java.util.Map;
+
+/** Goes through the users of a stretch of one store, page by page. */
+final class AuditSweep {
+  private static final int USERS_PER_PAGE = 200;
+
+  private final SharedStores stores;
+  private final StoreScope scope;
+  private final AuditSettings settings;
+  private final String name;
+  private final SweepStore store;
+  private final StorePlace place;
+  private final AuditTally tally = new AuditTally();
+  private final StoreTally sums;
+
+  AuditSweep(SharedStores stores, StoreScope scope, AuditSettings settings, String name) {
+    this.stores = stores;
+    this.scope = scope;
+    this.settings = settings;
+    this.name = name;
+    this.store = stores.store(name);
+    this.place = stores.place(name);
+    this.sums = tally.store(name, store.describe());
+  }
+
+  AuditTally sweep(OwnerRange range) {
+    Owner after = null;
+    for (List<SweepOwner> page = store.ownersAfter(range, after, USERS_PER_PAGE);
+        !page.isEmpty() && !stores.control().isStopped();
+        page = store.ownersAfter(range, after, USERS_PER_PAGE)) {
+      sweep(page);
+      after = page.get(page.size() - 1).owner();
+    }
+    return tally;
+  }
+
+  private void sweep(List<SweepOwner> page) {
+    Map<Long, Assignment> assignments = assignments(page);
+    Map<Owner, Map<Integer, Usage>> foreign =
+        store.foreignText(page.stream().map(SweepOwner::owner).toList());
+    for (SweepOwner owner : page) {
+      if (stores.control().isStopped()) {
+        return;
+      }
+      var rows =
+          new RowAudit(settings, place, place.user(owner.owner(), settings.showKeys()), tally);
+      List<Integer> collections =
+          owner.collections().keySet().stream().filter(id -> id != Collections.MARKER_ID).toList();
+      store.rows(
+          owner.owner(),
+          collections,
+          RecordTombstone.MAX_PAYLOAD_BYTES,
+          row -> {
+            rows.take(row);
+            stores.control().addRows(1, row.payloadBytes());
+          });
+      Assignment assignment =
+          owner.owner() instanceof Owner.Uid uid ? assignments.get(uid.uid()) : null;
+      new UserAudit(settings, place, owner, rows, tally)
+          .finish(sums, assignment, foreign.getOrDefault(owner.owner(), Map.of()));
+      stores.control().addUsers(1);
+    }
+  }
+
+  private Map<Long, Assignment> assignments(List<SweepOwner> page) {
+    return scope.shard(name).map(shard -> assignments(shard, page)).orElse(Map.of());
+  }
+
+  private Map<Long, Assignment> assignments(ShardConfig shard, List<SweepOwner> page) {
+    List<Long> uids =
+        page.stream()
+            .map(SweepOwner::owner)
+            .filter(Owner.Uid.class::isInstance)
+            .map(owner -> ((Owner.Uid) owner).uid())
+            .toList();
+    return stores.tokenserver().assignments(shard.node(), uids);
+  }
+}
