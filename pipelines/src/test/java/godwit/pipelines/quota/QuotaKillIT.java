@@ -1,0 +1,123 @@
+package godwit.pipelines.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import godwit.pipelines.ChildJvm;
+import godwit.pipelines.Rehearsal;
+import godwit.pipelines.ShardContent;
+import godwit.pipelines.io.StoreScope;
+import godwit.pipelines.policy.QuotaRule;
+import godwit.pipelines.policy.TombstonePolicy;
+import godwit.pipelines.policy.TrimRule;
+import godwit.testdata.Workload;
+import godwit.testdata.load.LoadedShard;
+import godwit.testdata.load.ShardLayout;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * An enforcement whose process is killed again and again ends as one that nobody disturbed. {@code
+ * -Dquota.kills} says how often, {@code -Dquota.kill.seed} repeats the moments.
+ */
+class QuotaKillIT {
+  private static final int KILLS = Integer.getInteger("quota.kills", 2);
+  private static final long SEED = Long.getLong("quota.kill.seed", System.nanoTime());
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final long LIMIT = 60_000;
+
+  @SuppressWarnings("NullAway.Init")
+  private Rehearsal rehearsal;
+
+  @BeforeEach
+  void load() throws SQLException {
+    System.err.println("kills: " + KILLS + ", -Dquota.kill.seed=" + SEED);
+    rehearsal =
+        Rehearsal.of(
+            Workload.of(31, 12).withShards(1).withMedianRows(40).withHoarders(12_000),
+            shard -> ShardLayout.rust());
+    try (Connection connection = rehearsal.connect(shard());
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE user_collections SET count = NULL, total_bytes = 3");
+    }
+  }
+
+  @AfterEach
+  void close() {
+    rehearsal.close();
+  }
+
+  private LoadedShard shard() {
+    return rehearsal.loaded().shards().get(0);
+  }
+
+  private ShardContent content() {
+    return ShardContent.of(rehearsal, shard());
+  }
+
+  private QuotaChild.Job job() {
+    return new QuotaChild.Job(
+        new StoreScope(rehearsal.config(), List.of(shard().name()), false),
+        QuotaSettings.enforce(
+            new QuotaRule(LIMIT),
+            new TrimRule(Set.of("history", "forms")),
+            TombstonePolicy.DEFAULT,
+            rehearsal.loaded().workload().now(),
+            true));
+  }
+
+  private long rows() throws SQLException {
+    try (Connection connection = rehearsal.connect(shard());
+        Statement statement = connection.createStatement();
+        ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM bso")) {
+      count.next();
+      return count.getLong(1);
+    }
+  }
+
+  private void awaitFewerThan(long most) throws SQLException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (rows() > most) {
+      assertThat(System.nanoTime()).as("more than %d records for too long", most).isLessThan(end);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void kills_leaveTheRestToTheNextRun() throws IOException, SQLException {
+    var random = new Random(SEED);
+    ShardContent before = content();
+    for (int kill = 0; kill < KILLS; kill++) {
+      long goal = rows() - 1 - random.nextInt(1_000);
+      try (ChildJvm child = ChildJvm.start(QuotaChild.class, job(), "256m")) {
+        awaitFewerThan(goal);
+        child.kill();
+      }
+    }
+    ShardContent cutOff = content();
+
+    try (ChildJvm child = ChildJvm.start(QuotaChild.class, job(), "256m")) {
+      child.awaitDone();
+    }
+
+    ShardContent end = content();
+    assertThat(end.rows().size()).isLessThan(cutOff.rows().size());
+    assertThat(before.rows()).containsAllEntriesOf(end.rows());
+    assertThat(end.times()).isEqualTo(before.times());
+    assertThat(end.counters().values()).noneMatch(line -> line.contains("-"));
+    assertThat(end.counters()).isEqualTo(end.recounted());
+    try (ChildJvm child = ChildJvm.start(QuotaChild.class, job(), "256m")) {
+      assertThat(child.awaitDone()[2]).isEqualTo("0");
+    }
+    assertThat(content()).isEqualTo(end);
+  }
+}
