@@ -5,7 +5,6 @@ import godwit.pipelines.run.MoveConfig;
 import godwit.pipelines.run.RunControl;
 import godwit.storage.BulkSource;
 import godwit.storage.mysql.MySqlShard;
-import godwit.storage.spanner.RetryPolicy;
 import godwit.storage.spanner.SpannerDatabase;
 import godwit.storage.spanner.SpannerTarget;
 import godwit.tokenserver.TokenserverDatabase;
@@ -18,13 +17,12 @@ import org.jspecify.annotations.Nullable;
  * process share them, so that a shard's connection budget holds whatever the runner's parallelism.
  */
 public final class Connections implements AutoCloseable {
-  private static final Map<String, Connections> OPEN = new HashMap<>();
+  private static final Holders<Connections> OPEN = new Holders<>();
 
   private final String runId;
   private final MoveConfig config;
   private final RunControl control;
   private final Map<String, MySqlShard> shards = new HashMap<>();
-  private int holders;
   private @Nullable SpannerDatabase target;
   private @Nullable SpannerDatabase ledger;
   private @Nullable TokenserverDatabase tokenserver;
@@ -37,11 +35,7 @@ public final class Connections implements AutoCloseable {
 
   /** The connections of that run; close them once for each time they were acquired. */
   public static Connections acquire(String runId, MoveConfig config) {
-    synchronized (OPEN) {
-      Connections connections = OPEN.computeIfAbsent(runId, id -> new Connections(id, config));
-      connections.holders++;
-      return connections;
-    }
+    return OPEN.acquire(runId, () -> new Connections(runId, config));
   }
 
   /** What was configured. */
@@ -89,7 +83,7 @@ public final class Connections implements AutoCloseable {
       return new Ledger(targetDatabase());
     }
     if (ledger == null) {
-      ledger = open(config.ledger());
+      ledger = OpenSpanner.of(config.ledger(), control);
     }
     return new Ledger(ledger);
   }
@@ -104,36 +98,16 @@ public final class Connections implements AutoCloseable {
 
   private SpannerDatabase targetDatabase() {
     if (target == null) {
-      target = open(config.target());
+      target = OpenSpanner.of(config.target(), control);
     }
     return target;
   }
 
-  private SpannerDatabase open(godwit.storage.spanner.SpannerConfig spanner) {
-    var database =
-        SpannerDatabase.open(
-            spanner,
-            RetryPolicy.DEFAULT,
-            (reason, attempt, delay) ->
-                control.waitFor("Spanner says " + reason + ", attempt " + (attempt + 1)));
-    try {
-      database.verifyReachable();
-      return database;
-    } catch (RuntimeException e) {
-      database.close();
-      throw e;
-    }
-  }
-
   @Override
   public void close() {
-    synchronized (OPEN) {
-      if (--holders > 0) {
-        return;
-      }
-      OPEN.remove(runId);
+    if (OPEN.release(runId)) {
+      closeAll();
     }
-    closeAll();
   }
 
   private synchronized void closeAll() {

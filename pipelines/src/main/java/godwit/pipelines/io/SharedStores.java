@@ -13,14 +13,13 @@ import org.jspecify.annotations.Nullable;
  * one writes nothing.
  */
 public final class SharedStores implements AutoCloseable {
-  private static final Map<String, SharedStores> OPEN = new HashMap<>();
+  private static final Holders<SharedStores> OPEN = new Holders<>();
 
   private final String runId;
   private final StoreScope scope;
   private final RunControl control;
   private final Map<String, SweepStores> stores = new HashMap<>();
   private final Map<String, StorePlace> places = new HashMap<>();
-  private int holders;
   private @Nullable TokenserverDatabase tokenserver;
 
   private SharedStores(String runId, StoreScope scope) {
@@ -31,11 +30,7 @@ public final class SharedStores implements AutoCloseable {
 
   /** The connections of that run; close them once for each time they were acquired. */
   public static SharedStores acquire(String runId, StoreScope scope) {
-    synchronized (OPEN) {
-      SharedStores shared = OPEN.computeIfAbsent(runId, id -> new SharedStores(id, scope));
-      shared.holders++;
-      return shared;
-    }
+    return OPEN.acquire(runId, () -> new SharedStores(runId, scope));
   }
 
   /** The run's progress in this process. */
@@ -69,13 +64,9 @@ public final class SharedStores implements AutoCloseable {
 
   @Override
   public void close() {
-    synchronized (OPEN) {
-      if (--holders > 0) {
-        return;
-      }
-      OPEN.remove(runId);
+    if (OPEN.release(runId)) {
+      closeAll();
     }
-    closeAll();
   }
 
   private synchronized void closeAll() {

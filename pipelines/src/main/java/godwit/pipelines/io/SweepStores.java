@@ -9,9 +9,7 @@ import godwit.storage.StorageException;
 import godwit.storage.SweepStore;
 import godwit.storage.mysql.MySqlConfig;
 import godwit.storage.mysql.MySqlSweep;
-import godwit.storage.spanner.RetryPolicy;
 import godwit.storage.spanner.SpannerConfig;
-import godwit.storage.spanner.SpannerDatabase;
 import godwit.storage.spanner.SpannerSweep;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,23 +55,7 @@ public final class SweepStores implements AutoCloseable {
     if (target == null) {
       throw new IllegalArgumentException("a sweep needs a shard or the target");
     }
-    return SpannerSweep.open(open(target, control));
-  }
-
-  private static SpannerDatabase open(SpannerConfig target, RunControl control) {
-    var database =
-        SpannerDatabase.open(
-            target,
-            RetryPolicy.DEFAULT,
-            (reason, attempt, delay) ->
-                control.waitFor("Spanner says " + reason + ", attempt " + (attempt + 1)));
-    try {
-      database.verifyReachable();
-      return database;
-    } catch (RuntimeException e) {
-      database.close();
-      throw e;
-    }
+    return SpannerSweep.open(OpenSpanner.of(target, control));
   }
 
   /** The store that is swept. */

@@ -1,11 +1,11 @@
 package godwit.pipelines.purge;
 
+import godwit.pipelines.io.Retrying;
 import godwit.pipelines.pace.ChunkPace;
 import godwit.pipelines.policy.PurgeReason;
 import godwit.storage.DeleteGuard;
 import godwit.storage.Deletion;
 import godwit.storage.Owner;
-import godwit.storage.StorageException;
 import godwit.storage.SweepRow;
 import java.time.Duration;
 import java.util.List;
@@ -15,9 +15,6 @@ import java.util.List;
  * what became of each record. In a rehearsal it only counts. Used by one thread.
  */
 final class Deleter {
-  private static final int ATTEMPTS = 6;
-  private static final Duration FIRST_WAIT = Duration.ofMillis(100);
-
   private final SharedRun run;
   private final LoadWatch watch;
   private final PurgeCounts counts;
@@ -75,7 +72,8 @@ final class Deleter {
     PurgeManifest manifest = run.manifest();
     long number = manifest == null ? 0 : manifest.open(owner, run.label(collection), rows, reason);
     long start = System.nanoTime();
-    Deletion deletion = deleteWithRetries(owner, collection, rows, guard);
+    Deletion deletion =
+        Retrying.call(run.control(), () -> run.store().delete(owner, collection, rows, guard));
     pace = pace.after(rows.size(), Duration.ofNanos(System.nanoTime() - start));
     if (manifest != null) {
       manifest.close(number, deletion);
@@ -84,33 +82,6 @@ final class Deleter {
     for (SweepRow row : rows) {
       Deletion.Kept kept = deletion.kept().get(row.id());
       counts.add(run.group(collection), kept == null ? reason : reason(kept), row.payloadBytes());
-    }
-  }
-
-  private Deletion deleteWithRetries(
-      Owner owner, int collection, List<SweepRow> rows, DeleteGuard guard) {
-    Duration wait = FIRST_WAIT;
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return run.store().delete(owner, collection, rows, guard);
-      } catch (StorageException e) {
-        if (e.kind() != StorageException.Kind.TRANSIENT || attempt == ATTEMPTS) {
-          throw e;
-        }
-        run.control().waitFor("another writer was in the way, attempt " + (attempt + 1));
-        pause(wait, e);
-        wait = wait.multipliedBy(2);
-      }
-    }
-  }
-
-  private static void pause(Duration wait, StorageException failure) {
-    try {
-      Thread.sleep(wait.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      failure.addSuppressed(e);
-      throw failure;
     }
   }
 

@@ -1,13 +1,10 @@
 package godwit.pipelines.purge;
 
+import godwit.pipelines.io.Handover;
 import godwit.pipelines.run.Launcher;
 import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.RunId;
 import godwit.pipelines.run.StoreConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -38,7 +35,7 @@ public final class PurgePipeline {
     pipeline
         .apply("Run", Create.of(runId))
         .apply("Purge users", new PurgeRanges(store, settings))
-        .apply("Write counts", ParDo.of(new CountsFile.WriteFn(countsPath)));
+        .apply("Write counts", ParDo.of(new Handover.WriteFn<PurgeCounts>(countsPath)));
     return pipeline;
   }
 
@@ -73,10 +70,10 @@ public final class PurgePipeline {
       PipelineOptions options, StoreConfig store, SharedRun run, String runId) {
     long start = System.nanoTime();
     run.control().enter("purging");
-    String path = countsPath(options, runId);
+    String path = Handover.place(options, runId);
     try {
-      Launcher.run(build(options, store, run.settings(), runId, path));
-      PurgeCounts counts = CountsFile.read(path);
+      Launcher.run(build(options, store, run.settings(), runId, path), run.control());
+      PurgeCounts counts = Handover.read(path, PurgeCounts.class);
       var end =
           new PurgeReport.End(
               (System.nanoTime() - start) / 1e9,
@@ -86,22 +83,6 @@ public final class PurgePipeline {
     } catch (RuntimeException e) {
       run.control().stop();
       throw e;
-    }
-  }
-
-  private static String countsPath(PipelineOptions options, String runId) {
-    String shared = options.getTempLocation();
-    if (shared != null) {
-      return shared + "/" + runId + ".counts";
-    }
-    try {
-      Path folder = Files.createTempDirectory("godwit-purge");
-      folder.toFile().deleteOnExit();
-      Path file = folder.resolve("counts");
-      file.toFile().deleteOnExit();
-      return file.toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no temporary file can be made for the counts", e);
     }
   }
 }

@@ -2,12 +2,12 @@ package godwit.pipelines.purge;
 
 import godwit.model.CollectionName;
 import godwit.model.Collections;
+import godwit.pipelines.io.Holders;
 import godwit.pipelines.io.SweepStores;
 import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.StoreConfig;
 import godwit.storage.SweepStore;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * when first asked for.
  */
 final class SharedRun implements AutoCloseable {
-  private static final Map<String, SharedRun> OPEN = new HashMap<>();
+  private static final Holders<SharedRun> OPEN = new Holders<>();
 
   private final String runId;
   private final PurgeSettings settings;
@@ -27,7 +27,6 @@ final class SharedRun implements AutoCloseable {
   private final Budget budget;
   private final @Nullable PurgeManifest manifest;
   private final Map<Integer, String> groups = new ConcurrentHashMap<>();
-  private int holders;
 
   private SharedRun(String runId, StoreConfig config, PurgeSettings settings) {
     this.runId = runId;
@@ -48,15 +47,7 @@ final class SharedRun implements AutoCloseable {
 
   /** What that run shares; close it once for each time it was acquired. */
   static SharedRun acquire(String runId, StoreConfig config, PurgeSettings settings) {
-    synchronized (OPEN) {
-      SharedRun run = OPEN.get(runId);
-      if (run == null) {
-        run = new SharedRun(runId, config, settings);
-        OPEN.put(runId, run);
-      }
-      run.holders++;
-      return run;
-    }
+    return OPEN.acquire(runId, () -> new SharedRun(runId, config, settings));
   }
 
   PurgeSettings settings() {
@@ -115,11 +106,8 @@ final class SharedRun implements AutoCloseable {
 
   @Override
   public void close() {
-    synchronized (OPEN) {
-      if (--holders > 0) {
-        return;
-      }
-      OPEN.remove(runId);
+    if (!OPEN.release(runId)) {
+      return;
     }
     if (manifest != null) {
       manifest.close();

@@ -1,18 +1,9 @@
 package godwit.pipelines.quota;
 
-import godwit.pipelines.io.Handover;
-import godwit.pipelines.io.SharedStores;
+import godwit.pipelines.io.StorePass;
 import godwit.pipelines.io.StoreScope;
-import godwit.pipelines.run.Launcher;
 import godwit.pipelines.run.RunControl;
-import godwit.pipelines.run.RunId;
-import java.time.Clock;
 import java.util.List;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.ParDo;
 
 /**
  * Reports usage, rights counters, or brings users below the limit. A run can be stopped or killed
@@ -20,26 +11,6 @@ import org.apache.beam.sdk.transforms.ParDo;
  */
 public final class QuotaPipeline {
   private QuotaPipeline() {}
-
-  /**
-   * The graph: the same whatever the number of stores and users.
-   *
-   * @param place the file that the result is written to, where the runner's workers and the caller
-   *     both reach it
-   */
-  public static Pipeline build(
-      PipelineOptions options,
-      StoreScope scope,
-      QuotaSettings settings,
-      String runId,
-      String place) {
-    Pipeline pipeline = Pipeline.create(options);
-    pipeline
-        .apply("Stores", Create.of(scope.stores()).withCoder(StringUtf8Coder.of()))
-        .apply("Go through users", new QuotaRanges(runId, scope, settings))
-        .apply("Hand over", ParDo.of(new Handover.WriteFn<QuotaTally>(place)));
-    return pipeline;
-  }
 
   /**
    * Runs.
@@ -50,26 +21,17 @@ public final class QuotaPipeline {
    */
   public static QuotaReport run(
       StoreScope scope, QuotaSettings settings, List<String> runnerArgs, RunControl control) {
-    PipelineOptions options = Launcher.options(runnerArgs, scope.mostWorkers());
-    String runId = RunId.next("quota", Clock.systemUTC());
-    control.attach(runId);
-    long start = System.nanoTime();
-    try (SharedStores stores = SharedStores.acquire(runId, scope)) {
-      control.enter("looking at servers");
-      scope.stores().forEach(stores::place);
-      control.enter(phase(settings.task()));
-      String place = Handover.place(options, runId);
-      Launcher.run(build(options, scope, settings, runId, place));
-      control.enter("adding up");
-      QuotaTally tally = Handover.read(place, QuotaTally.class);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      return QuotaReport.of(runId, settings, tally, seconds, control.isStopped());
-    } catch (RuntimeException e) {
-      control.stop();
-      throw e;
-    } finally {
-      RunControl.detach(runId);
-    }
+    var outcome = pass(scope, settings).run("quota", phase(settings.task()), runnerArgs, control);
+    return QuotaReport.of(
+        outcome.runId(), settings, outcome.sum(), outcome.seconds(), outcome.interrupted());
+  }
+
+  static StorePass<QuotaTally> pass(StoreScope scope, QuotaSettings settings) {
+    return new StorePass<>(
+        scope,
+        QuotaTally.class,
+        (stores, piece) -> new QuotaSweep(stores, settings, piece.store()).sweep(piece.range()),
+        QuotaTally::sum);
   }
 
   private static String phase(QuotaTask task) {
