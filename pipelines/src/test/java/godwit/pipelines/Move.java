@@ -16,7 +16,7 @@ import godwit.pipelines.verify.VerifyReport;
 import godwit.pipelines.verify.VerifySettings;
 import godwit.storage.spanner.SpannerConfig;
 import godwit.storage.spanner.SpannerDatabase;
-import godwit.storage.spanner.SpannerSchema;
+import godwit.storage.spanner.schema.SpannerSchema;
 import godwit.testdata.server.EmbeddedSpanner;
 import java.util.ArrayList;
 import java.util.List;

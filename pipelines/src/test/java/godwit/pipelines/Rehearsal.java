@@ -7,7 +7,7 @@ import godwit.pipelines.run.ShardConfig;
 import godwit.storage.mysql.MySqlConfig;
 import godwit.storage.spanner.SpannerConfig;
 import godwit.storage.spanner.SpannerDatabase;
-import godwit.storage.spanner.SpannerSchema;
+import godwit.storage.spanner.schema.SpannerSchema;
 import godwit.testdata.Workload;
 import godwit.testdata.load.LoadedShard;
 import godwit.testdata.load.LoadedWorkload;

@@ -2,8 +2,8 @@ package godwit.cli.schema;
 
 import godwit.storage.spanner.SpannerConfig;
 import godwit.storage.spanner.SpannerDatabase;
-import godwit.storage.spanner.SpannerSchema;
-import godwit.storage.spanner.SpannerSchema.Change;
+import godwit.storage.spanner.schema.SpannerSchema;
+import godwit.storage.spanner.schema.SpannerSchema.Change;
 import java.util.List;
 
 /**

@@ -3,7 +3,7 @@ package godwit.cli.schema;
 import godwit.pipelines.ledger.LedgerSchema;
 import godwit.pipelines.run.MoveConfig;
 import godwit.storage.spanner.SpannerConfig;
-import godwit.storage.spanner.SpannerSchema;
+import godwit.storage.spanner.schema.SpannerSchema;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

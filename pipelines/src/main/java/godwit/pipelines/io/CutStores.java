@@ -1,6 +1,6 @@
 package godwit.pipelines.io;
 
-import godwit.storage.OwnerRange;
+import godwit.sweep.OwnerRange;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;

@@ -2,7 +2,7 @@ package godwit.pipelines.io;
 
 import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.StoreConfig;
-import godwit.storage.SweepStore;
+import godwit.sweep.SweepStore;
 import godwit.tokenserver.TokenserverDatabase;
 import java.util.HashMap;
 import java.util.Map;

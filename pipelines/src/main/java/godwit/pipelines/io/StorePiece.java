@@ -1,6 +1,6 @@
 package godwit.pipelines.io;
 
-import godwit.storage.OwnerRange;
+import godwit.sweep.OwnerRange;
 import java.io.Serializable;
 
 /**

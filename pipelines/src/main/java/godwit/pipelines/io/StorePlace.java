@@ -1,7 +1,7 @@
 package godwit.pipelines.io;
 
 import godwit.model.CollectionName;
-import godwit.storage.Owner;
+import godwit.sweep.Owner;
 import java.util.Map;
 
 /**

@@ -1,10 +1,10 @@
 package godwit.pipelines.ledger;
 
-import static godwit.storage.spanner.ColumnSpec.optional;
-import static godwit.storage.spanner.ColumnSpec.required;
+import static godwit.storage.spanner.schema.ColumnSpec.optional;
+import static godwit.storage.spanner.schema.ColumnSpec.required;
 
-import godwit.storage.spanner.ColumnSpec;
-import godwit.storage.spanner.TableSpec;
+import godwit.storage.spanner.schema.ColumnSpec;
+import godwit.storage.spanner.schema.TableSpec;
 import java.util.List;
 
 /** The ledger's own tables. Their names begin with {@code godwit_}; nothing else reads them. */

@@ -1,6 +1,6 @@
 package godwit.pipelines.pace;
 
-import godwit.storage.ServerLoad;
+import godwit.sweep.ServerLoad;
 import java.io.Serializable;
 import java.util.Optional;
 

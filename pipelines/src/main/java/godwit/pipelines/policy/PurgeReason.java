@@ -30,7 +30,7 @@ public enum PurgeReason {
   GONE(false, "deleted by somebody else meanwhile"),
   /** Kept: the batch may need it. */
   IN_BATCH(false, "about to be written by an open batch"),
-  /** Kept: see {@link godwit.storage.Deletion.Kept#DEVICES_CHANGED}. */
+  /** Kept: see {@link godwit.sweep.Deletion.Kept#DEVICES_CHANGED}. */
   DEVICES_CHANGED(false, "of a user whose devices changed meanwhile"),
   /** Kept for the next run: a limit of this one was reached. */
   LEFT_FOR_LATER(false, "left for the next run: this one reached its limit, or was stopped");

@@ -3,10 +3,10 @@ package godwit.pipelines.purge;
 import godwit.pipelines.io.Retrying;
 import godwit.pipelines.pace.ChunkPace;
 import godwit.pipelines.policy.PurgeReason;
-import godwit.storage.DeleteGuard;
-import godwit.storage.Deletion;
-import godwit.storage.Owner;
-import godwit.storage.SweepRow;
+import godwit.sweep.DeleteGuard;
+import godwit.sweep.Deletion;
+import godwit.sweep.Owner;
+import godwit.sweep.SweepRow;
 import java.time.Duration;
 import java.util.List;
 

@@ -2,12 +2,12 @@ package godwit.pipelines.purge;
 
 import godwit.model.CollectionName;
 import godwit.pipelines.policy.PurgeReason;
-import godwit.storage.DeadBatch;
-import godwit.storage.DeleteGuard;
-import godwit.storage.OwnedRow;
-import godwit.storage.Owner;
-import godwit.storage.OwnerRange;
-import godwit.storage.SweepRow;
+import godwit.sweep.DeadBatch;
+import godwit.sweep.DeleteGuard;
+import godwit.sweep.OwnedRow;
+import godwit.sweep.Owner;
+import godwit.sweep.OwnerRange;
+import godwit.sweep.SweepRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package godwit.pipelines.purge;
 
 import godwit.pipelines.policy.TombstonePolicy;
 import godwit.pipelines.run.StoreConfig;
-import godwit.storage.OwnerRange;
+import godwit.sweep.OwnerRange;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;

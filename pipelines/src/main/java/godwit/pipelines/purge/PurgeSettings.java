@@ -1,7 +1,7 @@
 package godwit.pipelines.purge;
 
 import godwit.pipelines.policy.TombstonePolicy;
-import godwit.storage.OwnerRange;
+import godwit.sweep.OwnerRange;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Set;

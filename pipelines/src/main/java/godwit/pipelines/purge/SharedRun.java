@@ -6,7 +6,7 @@ import godwit.pipelines.io.Holders;
 import godwit.pipelines.io.SweepStores;
 import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.StoreConfig;
-import godwit.storage.SweepStore;
+import godwit.sweep.SweepStore;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -5,10 +5,10 @@ import godwit.pipelines.io.SharedStores;
 import godwit.pipelines.io.StorePlace;
 import godwit.pipelines.policy.QuotaRule;
 import godwit.pipelines.run.RunControl;
-import godwit.storage.Owner;
-import godwit.storage.OwnerRange;
-import godwit.storage.SweepOwner;
-import godwit.storage.SweepStore;
+import godwit.sweep.Owner;
+import godwit.sweep.OwnerRange;
+import godwit.sweep.SweepOwner;
+import godwit.sweep.SweepStore;
 import java.util.List;
 import java.util.Map;
 

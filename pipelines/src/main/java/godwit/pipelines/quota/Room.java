@@ -3,11 +3,11 @@ package godwit.pipelines.quota;
 import godwit.model.Usage;
 import godwit.pipelines.io.Retrying;
 import godwit.pipelines.run.RunControl;
-import godwit.storage.DeleteGuard;
-import godwit.storage.Deletion;
-import godwit.storage.Owner;
-import godwit.storage.SweepRow;
-import godwit.storage.SweepStore;
+import godwit.sweep.DeleteGuard;
+import godwit.sweep.Deletion;
+import godwit.sweep.Owner;
+import godwit.sweep.SweepRow;
+import godwit.sweep.SweepStore;
 import java.util.ArrayList;
 import java.util.List;
 

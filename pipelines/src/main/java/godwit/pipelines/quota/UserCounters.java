@@ -4,10 +4,10 @@ import godwit.model.Collections;
 import godwit.model.Usage;
 import godwit.pipelines.io.Retrying;
 import godwit.pipelines.run.RunControl;
-import godwit.storage.Recount;
-import godwit.storage.SweepOwner;
-import godwit.storage.SweepStore;
 import godwit.storage.spanner.SpannerLimits;
+import godwit.sweep.Recount;
+import godwit.sweep.SweepOwner;
+import godwit.sweep.SweepStore;
 import java.util.Map;
 
 /**

@@ -2,7 +2,7 @@ package godwit.pipelines.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import godwit.storage.ServerLoad;
+import godwit.sweep.ServerLoad;
 import org.junit.jupiter.api.Test;
 
 class LoadRuleTest {

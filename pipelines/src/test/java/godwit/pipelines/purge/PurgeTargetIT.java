@@ -10,7 +10,7 @@ import godwit.pipelines.policy.TombstonePolicy;
 import godwit.pipelines.purge.PurgeCounts.Amount;
 import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.StoreConfig;
-import godwit.storage.spanner.SpannerSweep;
+import godwit.sweep.spanner.SpannerSweep;
 import godwit.testdata.RecordKind;
 import godwit.testdata.Workload;
 import java.time.Duration;

@@ -3,11 +3,11 @@ package godwit.storage.mysql;
 import java.util.Collections;
 
 /** Lists of parameters in a statement's text. */
-final class Placeholders {
+public final class Placeholders {
   private Placeholders() {}
 
   /** A parameter repeated, with commas between. */
-  static String of(String parameter, int count) {
+  public static String of(String parameter, int count) {
     return String.join(", ", Collections.nCopies(count, parameter));
   }
 }

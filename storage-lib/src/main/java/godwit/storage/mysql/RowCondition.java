@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param sql template of the condition
  * @param parameters in order
  */
-record RowCondition(String sql, List<Object> parameters) {
+public record RowCondition(String sql, List<Object> parameters) {
   /**
    * The rows of a user between two places. The comparison is written out, because a row constructor
    * is not used as an index range.
    */
-  static RowCondition between(long uid, @Nullable RowPosition after, @Nullable RowPosition upTo) {
+  public static RowCondition between(
+      long uid, @Nullable RowPosition after, @Nullable RowPosition upTo) {
     StringBuilder sql = new StringBuilder("{uid} = ?");
     List<Object> parameters = new ArrayList<>();
     parameters.add(uid);
@@ -48,12 +49,12 @@ record RowCondition(String sql, List<Object> parameters) {
   }
 
   /** Sets the parameters from the first on, and returns the number of the next. */
-  int bind(PreparedStatement statement) throws SQLException {
+  public int bind(PreparedStatement statement) throws SQLException {
     return bind(statement, 1);
   }
 
   /** The same from a later one on. */
-  int bind(PreparedStatement statement, int first) throws SQLException {
+  public int bind(PreparedStatement statement, int first) throws SQLException {
     int next = first;
     for (Object parameter : parameters) {
       statement.setObject(next++, parameter);

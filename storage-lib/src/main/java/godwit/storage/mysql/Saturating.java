@@ -1,7 +1,7 @@
 package godwit.storage.mysql;
 
 /** Arithmetic for numbers that a damaged row may hold: the extreme instead of an error. */
-final class Saturating {
+public final class Saturating {
   private Saturating() {}
 
   /** The product for a positive factor, or the nearest number a long can hold. */
@@ -13,7 +13,7 @@ final class Saturating {
   }
 
   /** Milliseconds as microseconds. */
-  static long micros(long millis) {
+  public static long micros(long millis) {
     return times(millis, 1_000);
   }
 }

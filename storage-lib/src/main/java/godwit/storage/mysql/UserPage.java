@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one page of a shard's users with what each stores, by grouped statements. */
-final class UserPage {
+public final class UserPage {
   private final Connection connection;
   private final Dialect dialect;
   private final Map<Long, Map<Integer, SourceUser.Collection>> users = new TreeMap<>();
@@ -42,7 +42,8 @@ final class UserPage {
   }
 
   /** The uid that such a page ends with, or the highest there is if nothing comes after it. */
-  static long end(Connection connection, Dialect dialect, long uid, int limit) throws SQLException {
+  public static long end(Connection connection, Dialect dialect, long uid, int limit)
+      throws SQLException {
     return new UserPage(connection, dialect).lastUid(uid, limit);
   }
 

@@ -1,6 +1,6 @@
 /**
- * The MySQL backend: legacy shards of either dialect, read and swept in bulk. Knows how each
- * dialect names and counts things; nothing outside this package does.
+ * The MySQL backend: legacy shards of either dialect, read in bulk. Knows how each dialect names
+ * and counts things; nothing outside this package does.
  */
 @NullMarked
 package godwit.storage.mysql;

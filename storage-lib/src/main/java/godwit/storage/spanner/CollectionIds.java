@@ -21,7 +21,9 @@ import java.util.Set;
 
 /** The table of collection names: read by name or whole, for it is small, and extended. */
 public final class CollectionIds {
-  static final String TABLE = "collections";
+  /** The table of names. */
+  public static final String TABLE = "collections";
+
   private static final String BY_NAME = "CollectionName";
   private static final List<String> COLUMNS = List.of("collection_id", "name");
 

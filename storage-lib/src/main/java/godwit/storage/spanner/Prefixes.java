@@ -1,14 +1,14 @@
 package godwit.storage.spanner;
 
 /** Ends of key ranges. */
-final class Prefixes {
+public final class Prefixes {
   private Prefixes() {}
 
   /**
    * The first text, in the order of Spanner's keys, that comes after every text with this prefix;
    * empty if there is none. That order goes by UTF-8 bytes, which is the order of code points.
    */
-  static String successor(String prefix) {
+  public static String successor(String prefix) {
     int end = prefix.length();
     while (end > 0) {
       int last = prefix.codePointBefore(end);

@@ -17,13 +17,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How values become rows and keys of the sync tables, and back. */
-final class Rows {
-  static final String COLLECTIONS_OF_USERS = "user_collections";
-  static final String BSOS = "bsos";
-  static final List<String> HEAD_COLUMNS = List.of("bso_id", "sortindex", "modified", "expiry");
+public final class Rows {
+  /** The parent table: a row a user and collection. */
+  public static final String COLLECTIONS_OF_USERS = "user_collections";
+
+  /** The records. */
+  public static final String BSOS = "bsos";
+
+  /** What a row is judged by without its payload. */
+  public static final List<String> HEAD_COLUMNS =
+      List.of("bso_id", "sortindex", "modified", "expiry");
+
   static final List<String> FINGERPRINT_COLUMNS =
       List.of("bso_id", "sortindex", "modified", "expiry", "payload", "payload_link");
-  static final List<String> COLLECTION_COLUMNS =
+
+  /** A collection row, key and counters. */
+  public static final List<String> COLLECTION_COLUMNS =
       List.of("fxa_uid", "fxa_kid", "collection_id", "modified", "count", "total_bytes");
 
   private static final long MICROS_PER_SECOND = 1_000_000;
@@ -76,7 +85,9 @@ final class Rows {
         .build();
   }
 
-  static Mutation.WriteBuilder keyed(Mutation.WriteBuilder row, UserKey user, int collection) {
+  /** A row with its key set. */
+  public static Mutation.WriteBuilder keyed(
+      Mutation.WriteBuilder row, UserKey user, int collection) {
     return row.set("fxa_uid")
         .to(user.fxaUid())
         .set("fxa_kid")
@@ -85,21 +96,23 @@ final class Rows {
         .to(collection);
   }
 
-  static Key key(UserKey user, int collection) {
+  /** The key of a collection row. */
+  public static Key key(UserKey user, int collection) {
     return Key.of(user.fxaUid(), user.fxaKid(), collection);
   }
 
-  static Key key(UserKey user, int collection, String id) {
+  /** The key of a record. */
+  public static Key key(UserKey user, int collection, String id) {
     return Key.of(user.fxaUid(), user.fxaKid(), collection, id);
   }
 
   /** All rows of a user. */
-  static KeyRange of(UserKey user) {
+  public static KeyRange of(UserKey user) {
     return KeyRange.prefix(Key.of(user.fxaUid(), user.fxaKid()));
   }
 
   /** A collection's rows after an id, or all. */
-  static KeyRange after(UserKey user, int collection, @Nullable String id) {
+  public static KeyRange after(UserKey user, int collection, @Nullable String id) {
     Key all = key(user, collection);
     return id == null ? KeyRange.prefix(all) : KeyRange.openClosed(key(user, collection, id), all);
   }
@@ -117,11 +130,13 @@ final class Rows {
         : KeyRange.closedOpen(first, key(user, collection, next));
   }
 
-  static UserKey user(StructReader row) {
+  /** Whose row it is. */
+  public static UserKey user(StructReader row) {
     return new UserKey(row.getString("fxa_uid"), row.getString("fxa_kid"));
   }
 
-  static TargetCollection collection(StructReader row) {
+  /** Time and counters of a collection row; unknown counters are null. */
+  public static TargetCollection collection(StructReader row) {
     return new TargetCollection(
         micros(row.getTimestamp("modified")),
         row.isNull("count") ? null : row.getLong("count"),
@@ -136,7 +151,8 @@ final class Rows {
         row.getLong("digest"));
   }
 
-  static RowHead head(StructReader row) {
+  /** A row of {@link #HEAD_COLUMNS}; its length is not known. */
+  public static RowHead head(StructReader row) {
     return new RowHead(
         row.getString("bso_id"),
         sortIndex(row),
@@ -172,11 +188,13 @@ final class Rows {
     return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, found));
   }
 
-  static Timestamp time(long micros) {
+  /** Microseconds since 1970 as Spanner keeps them. */
+  public static Timestamp time(long micros) {
     return Timestamp.ofTimeMicroseconds(micros);
   }
 
-  static long micros(Timestamp time) {
+  /** Microseconds since 1970. */
+  public static long micros(Timestamp time) {
     return time.getSeconds() * MICROS_PER_SECOND + time.getNanos() / 1_000;
   }
 }

@@ -130,7 +130,7 @@ public final class SpannerDatabase implements AutoCloseable {
   }
 
   /** The same with options, such as a low priority for work that can wait. */
-  <T> T readWrite(TransactionWork<T> work, TransactionOption... options) {
+  public <T> T readWrite(TransactionWork<T> work, TransactionOption... options) {
     return retries.call(
         () -> turn.take(() -> Deadlines.within(Deadlines.KEYED, () -> transact(work, options))));
   }
@@ -214,12 +214,12 @@ public final class SpannerDatabase implements AutoCloseable {
   }
 
   /** The statements that would create the database as it is now, without semicolons. */
-  List<String> ddl() {
+  public List<String> ddl() {
     return retries.call(() -> new SpannerAdmin(spanner, config).ddl());
   }
 
   /** Applies schema statements in their order. Those before one that fails stay applied. */
-  void updateDdl(List<String> statements) {
+  public void updateDdl(List<String> statements) {
     try {
       new SpannerAdmin(spanner, config).update(statements);
     } catch (SpannerException e) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Sums over many rows, made inside the database: one statement for a stretch of keys. */
-final class SpannerDigests {
+public final class SpannerDigests {
   private static final String DIGESTS = SqlFile.read("digest_users.sql");
   private static final String STORED = SqlFile.read("count_stored.sql");
 
@@ -32,7 +32,8 @@ final class SpannerDigests {
 
   private final SpannerDatabase database;
 
-  SpannerDigests(SpannerDatabase database) {
+  /** Of a database. */
+  public SpannerDigests(SpannerDatabase database) {
     this.database = database;
   }
 
@@ -52,7 +53,8 @@ final class SpannerDigests {
     return inPrefix(Statement.newBuilder(STORED.replace("{where}", IN_PREFIX)), prefix);
   }
 
-  Map<UserKey, Map<Integer, CollectionDigest>> stored(Collection<UserKey> users) {
+  /** Rows and bytes of each collection of these users, counted. */
+  public Map<UserKey, Map<Integer, CollectionDigest>> stored(Collection<UserKey> users) {
     var all = new HashMap<UserKey, Map<Integer, CollectionDigest>>();
     for (List<UserKey> some : Iterables.partition(users, USERS_PER_STATEMENT)) {
       all.putAll(inLists(Statement.newBuilder(STORED.replace("{where}", IN_LISTS)), some));

@@ -1,6 +1,6 @@
 /**
- * The Spanner backend: the schema, and users written, compared and counted in bulk. The only place,
- * with the ledger, that speaks the Spanner client.
+ * The Spanner backend: users written, compared and counted in bulk. The only place, with the
+ * ledger, that speaks the Spanner client.
  */
 @NullMarked
 package godwit.storage.spanner;

@@ -6,7 +6,7 @@ import godwit.storage.mysql.MySqlConfig;
 import godwit.storage.mysql.MySqlPool;
 import godwit.storage.spanner.SpannerConfig;
 import godwit.storage.spanner.SpannerDatabase;
-import godwit.storage.spanner.SpannerSchema;
+import godwit.storage.spanner.schema.SpannerSchema;
 import godwit.sync.SyncClock;
 import godwit.sync.SyncStorage;
 import godwit.sync.mysql.MySqlStorage;

@@ -6,6 +6,7 @@ import godwit.model.SyncTimestamp;
 import godwit.model.UserKey;
 import godwit.storage.CollectionDigest;
 import godwit.storage.Write;
+import godwit.storage.spanner.schema.SpannerSchema;
 import godwit.testdata.server.EmbeddedSpanner;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A database of its own on the shared emulator, and rows to put into it. */
-final class SpannerFixture implements AutoCloseable {
+public final class SpannerFixture implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   static final UserKey ALICE = user("aaaa0000aaaa0000aaaa0000aaaa0000");
   static final UserKey BOB = user("bbbb0000bbbb0000bbbb0000bbbb0000");
@@ -21,8 +22,8 @@ final class SpannerFixture implements AutoCloseable {
 
   private static final long MODIFIED = 1_700_000_000_120L;
 
-  final SpannerDatabase database;
-  final SpannerTarget target;
+  public final SpannerDatabase database;
+  public final SpannerTarget target;
 
   private SpannerFixture(SpannerConfig config) {
     this.database = SpannerDatabase.open(config);
@@ -30,14 +31,14 @@ final class SpannerFixture implements AutoCloseable {
   }
 
   /** An empty database with the whole schema and the standard rows. */
-  static SpannerFixture create(String name) {
+  public static SpannerFixture create(String name) {
     var config = EmbeddedSpanner.shared().createDatabase(name, SpannerSchema.current().ddl());
     var fixture = new SpannerFixture(config);
     SpannerSchema.current().apply(fixture.database);
     return fixture;
   }
 
-  static UserKey user(String uid) {
+  public static UserKey user(String uid) {
     return new UserKey(uid, "0001700000000-AAAAAAAAAAAAAAAAAAAAAA");
   }
 

@@ -11,7 +11,7 @@ import godwit.model.Usage;
 import godwit.storage.spanner.CollectionIds;
 import godwit.storage.spanner.SpannerConfig;
 import godwit.storage.spanner.SpannerDatabase;
-import godwit.storage.spanner.SpannerSchema;
+import godwit.storage.spanner.schema.SpannerSchema;
 import godwit.sync.SyncUser;
 import godwit.testdata.server.EmbeddedSpanner;
 import java.util.ArrayList;

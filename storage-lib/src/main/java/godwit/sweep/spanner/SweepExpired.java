@@ -1,0 +1,143 @@
+package godwit.sweep.spanner;
+
+import com.google.cloud.spanner.Options;
+import com.google.cloud.spanner.ReadContext;
+import com.google.cloud.spanner.ResultSet;
+import com.google.cloud.spanner.Statement;
+import godwit.model.Usage;
+import godwit.model.UserKey;
+import godwit.storage.spanner.Rows;
+import godwit.storage.spanner.SpannerDatabase;
+import godwit.storage.spanner.SqlFile;
+import godwit.sweep.DeadBatch;
+import godwit.sweep.OwnedRow;
+import godwit.sweep.Owner;
+import godwit.sweep.OwnerRange;
+import godwit.sweep.SweepRow;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what has expired in a stretch of accounts. No index has the expiry, so that a stretch is
+ * read once, page by page in the order of the keys.
+ */
+final class SweepExpired {
+  private static final String ROWS = SqlFile.read(SweepExpired.class, "expired_rows.sql");
+  private static final String BATCHES = SqlFile.read(SweepExpired.class, "dead_batches.sql");
+  private static final String COUNT = SqlFile.read(SweepExpired.class, "count_expired.sql");
+
+  private final SpannerDatabase database;
+  private final OwnerRange range;
+  private final long cutOffMicros;
+  private final Set<Integer> collections;
+
+  SweepExpired(
+      SpannerDatabase database, OwnerRange range, long cutOffMicros, Set<Integer> collections) {
+    this.database = database;
+    this.range = range;
+    this.cutOffMicros = cutOffMicros;
+    this.collections = collections;
+  }
+
+  Map<Integer, Usage> count() {
+    Statement statement = bind(COUNT).build();
+    return database.scan(
+        context -> {
+          Map<Integer, Usage> counted = new HashMap<>();
+          try (ResultSet rows = query(context, statement)) {
+            while (rows.next()) {
+              counted.put(
+                  Math.toIntExact(rows.getLong(0)), new Usage(rows.getLong(1), rows.getLong(2)));
+            }
+          }
+          return counted;
+        });
+  }
+
+  List<OwnedRow> rows(@Nullable OwnedRow after, int limit) {
+    Statement.Builder sql =
+        after == null
+            ? behind(ROWS, range.from(), "", 0, "")
+            : behind(ROWS, AccountRange.user(after.owner()), after.row());
+    return page(sql, limit, SweepExpired::row);
+  }
+
+  List<DeadBatch> batches(@Nullable DeadBatch after, int limit) {
+    Statement.Builder sql = behind(BATCHES, range.from(), "", 0, "");
+    if (after != null) {
+      UserKey user = AccountRange.user(after.owner());
+      sql = behind(BATCHES, user.fxaUid(), user.fxaKid(), after.collection(), after.id());
+    }
+    return page(sql, limit, SweepExpired::batch);
+  }
+
+  private Statement.Builder behind(String sql, UserKey user, SweepRow row) {
+    return behind(sql, user.fxaUid(), user.fxaKid(), row.collection(), row.id());
+  }
+
+  private Statement.Builder behind(String sql, String uid, String kid, int collection, String id) {
+    return bind(sql)
+        .bind("uid")
+        .to(uid)
+        .bind("kid")
+        .to(kid)
+        .bind("collection")
+        .to(collection)
+        .bind("id")
+        .to(id);
+  }
+
+  private Statement.Builder bind(String sql) {
+    return AccountRange.bind(sql.replace("{range}", AccountRange.CONDITION), range)
+        .bind("cut_off")
+        .to(Rows.time(cutOffMicros))
+        .bind("all")
+        .to(collections.isEmpty())
+        .bind("collections")
+        .toInt64Array(collections.stream().mapToLong(Integer::longValue).toArray());
+  }
+
+  private <T> List<T> page(Statement.Builder sql, int limit, Function<ResultSet, T> form) {
+    Statement statement = sql.bind("limit").to(limit).build();
+    return database.scan(
+        context -> {
+          List<T> page = new ArrayList<>();
+          try (ResultSet rows = query(context, statement)) {
+            while (rows.next()) {
+              page.add(form.apply(rows));
+            }
+          }
+          return page;
+        });
+  }
+
+  private static ResultSet query(ReadContext context, Statement statement) {
+    return context.executeQuery(statement, Options.priority(Options.RpcPriority.LOW));
+  }
+
+  private static OwnedRow row(ResultSet row) {
+    return new OwnedRow(
+        new Owner.Account(Rows.user(row)),
+        new SweepRow(
+            Math.toIntExact(row.getLong("collection_id")),
+            row.getString("bso_id"),
+            Rows.micros(row.getTimestamp("modified")),
+            Rows.micros(row.getTimestamp("expiry")),
+            row.getLong("byte_count"),
+            null,
+            row.getBoolean("is_linked")));
+  }
+
+  private static DeadBatch batch(ResultSet row) {
+    return new DeadBatch(
+        new Owner.Account(Rows.user(row)),
+        Math.toIntExact(row.getLong("collection_id")),
+        row.getString("batch_id"),
+        row.getLong("item_count"));
+  }
+}

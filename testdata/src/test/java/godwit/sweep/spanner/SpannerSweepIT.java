@@ -1,0 +1,154 @@
+package godwit.sweep.spanner;
+
+import com.google.cloud.spanner.Mutation;
+import com.google.cloud.spanner.Statement;
+import godwit.model.Bso;
+import godwit.model.Expiry;
+import godwit.model.SyncTimestamp;
+import godwit.model.UserKey;
+import godwit.storage.Write;
+import godwit.storage.spanner.Rows;
+import godwit.storage.spanner.SpannerFixture;
+import godwit.sweep.Owner;
+import godwit.sweep.SweepStore;
+import godwit.sweep.contract.SweepFixture;
+import godwit.sweep.contract.SweepStoreContract;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class SpannerSweepIT extends SweepStoreContract {
+  private static SpannerFixture spanner;
+
+  @BeforeAll
+  static void createDatabase() {
+    spanner = SpannerFixture.create("sweep-contract");
+  }
+
+  @AfterAll
+  static void closeDatabase() {
+    spanner.close();
+  }
+
+  @Override
+  protected SweepFixture create() {
+    long unused =
+        spanner
+            .database
+            .client()
+            .executePartitionedUpdate(Statement.of("DELETE FROM user_collections WHERE true"));
+    return new Fixture();
+  }
+
+  /** The emptied tables; they stay open for the next test. */
+  private static final class Fixture implements SweepFixture {
+    @Override
+    public SweepStore store() {
+      return SpannerSweep.open(spanner.database);
+    }
+
+    @Override
+    public Owner owner(int number) {
+      return new Owner.Account(SpannerFixture.user(number + "f".repeat(31)));
+    }
+
+    private static UserKey user(Owner owner) {
+      return ((Owner.Account) owner).key();
+    }
+
+    @Override
+    public boolean hasCounters() {
+      return true;
+    }
+
+    @Override
+    public boolean holdsWholeCollections() {
+      return false;
+    }
+
+    @Override
+    public void addCollection(
+        Owner owner,
+        int collection,
+        long modifiedMicros,
+        @Nullable Long count,
+        @Nullable Long bytes) {
+      spanner.database.write(
+          List.of(
+              Rows.keyed(
+                      Mutation.newInsertOrUpdateBuilder(Rows.COLLECTIONS_OF_USERS),
+                      user(owner),
+                      collection)
+                  .set("modified")
+                  .to(Rows.time(modifiedMicros))
+                  .set("count")
+                  .to(count)
+                  .set("total_bytes")
+                  .to(bytes)
+                  .build()));
+    }
+
+    @Override
+    public void addRows(Owner owner, int collection, List<Stored> rows) {
+      spanner.target.commit(rows.stream().map(row -> put(user(owner), collection, row)).toList());
+    }
+
+    private static Write put(UserKey user, int collection, Stored row) {
+      return new Write.PutBso(
+          user,
+          collection,
+          new Bso(
+              row.id(),
+              null,
+              row.payload(),
+              SyncTimestamp.ofMicros(row.modifiedMicros()),
+              Expiry.ofMicros(row.expiryMicros())));
+    }
+
+    @Override
+    public void addBatch(Owner owner, int collection, long begunMillis, List<String> ids) {
+      if (!spanner
+          .target
+          .collections(List.of(user(owner)))
+          .getOrDefault(user(owner), Map.of())
+          .containsKey(collection)) {
+        addCollection(owner, collection, 0, null, null);
+      }
+      String batch = "batch" + begunMillis;
+      List<Mutation> writes = new ArrayList<>();
+      writes.add(
+          Rows.keyed(Mutation.newInsertBuilder("batches"), user(owner), collection)
+              .set("batch_id")
+              .to(batch)
+              .set("expiry")
+              .to(Rows.time((begunMillis + 7_200_000) * 1_000))
+              .build());
+      ids.forEach(
+          id ->
+              writes.add(
+                  Rows.keyed(Mutation.newInsertBuilder("batch_bsos"), user(owner), collection)
+                      .set("batch_id")
+                      .to(batch)
+                      .set("batch_bso_id")
+                      .to(id)
+                      .build()));
+      spanner.database.write(writes);
+    }
+
+    @Override
+    public long batches() {
+      return spanner.database.read(
+          context -> {
+            try (var rows = context.executeQuery(Statement.of("SELECT COUNT(*) FROM batch_bsos"))) {
+              return rows.next() ? rows.getLong(0) : 0;
+            }
+          });
+    }
+
+    @Override
+    public void close() {}
+  }
+}
