@@ -1,6 +1,8 @@
 package godwit.cli;
 
 import godwit.cli.demo.MadeMove;
+import godwit.cli.job.TakesRunnerOptions;
+import godwit.cli.job.Watched;
 import godwit.cli.option.QuotaMixin;
 import godwit.cli.option.ReportMixin;
 import godwit.cli.option.StalenessMixin;

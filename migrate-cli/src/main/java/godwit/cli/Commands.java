@@ -1,7 +1,15 @@
 package godwit.cli;
 
+import godwit.cli.bench.BenchCommand;
+import godwit.cli.demo.DemoCommand;
+import godwit.cli.job.TakesRunnerOptions;
+import godwit.cli.letters.DeadLettersCommand;
+import godwit.cli.purge.PurgeCommand;
+import godwit.cli.quota.QuotaCommand;
+import godwit.cli.schema.SchemaCommand;
 import godwit.cli.session.Failure;
 import godwit.cli.session.Session;
+import godwit.cli.testdata.TestDataCommand;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;

@@ -1,5 +1,8 @@
 package godwit.cli;
 
+import godwit.cli.job.Resume;
+import godwit.cli.job.TakesRunnerOptions;
+import godwit.cli.job.Watched;
 import godwit.cli.option.ConfigMixin;
 import godwit.cli.option.DropMixin;
 import godwit.cli.option.ExecuteMixin;

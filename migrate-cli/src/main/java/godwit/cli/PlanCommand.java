@@ -1,5 +1,7 @@
 package godwit.cli;
 
+import godwit.cli.job.Resume;
+import godwit.cli.job.Watched;
 import godwit.cli.option.ConfigMixin;
 import godwit.cli.option.ScopeMixin;
 import godwit.cli.report.PlanText;

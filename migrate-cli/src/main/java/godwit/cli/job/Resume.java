@@ -1,0 +1,44 @@
+package godwit.cli.job;
+
+import godwit.cli.session.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The command that continues what was stopped, ready to be pasted into a shell. */
+public final class Resume {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=,@%+-]+");
+
+  private final Session session;
+  private final List<String> words = new ArrayList<>();
+
+  /** Begins with the command and its configuration. */
+  public Resume(Session session, String command) {
+    this.session = session;
+    words.add(session.command());
+    words.addAll(List.of(command.split(" ")));
+    if (session.configOption() != null) {
+      words.addAll(List.of("--config", String.valueOf(session.configOption())));
+    }
+  }
+
+  /** Adds options as they were given. */
+  public Resume words(List<String> more) {
+    words.addAll(more);
+    return this;
+  }
+
+  /** The whole line, with what followed {@code --}. */
+  public String line() {
+    List<String> all = new ArrayList<>(words);
+    if (!session.runnerArguments().isEmpty()) {
+      all.add("--");
+      all.addAll(session.runnerArguments());
+    }
+    return String.join(" ", all.stream().map(Resume::quoted).toList());
+  }
+
+  static String quoted(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,73 @@
+package godwit.cli.purge;
+
+import godwit.cli.job.Resume;
+import godwit.cli.job.Watched;
+import godwit.cli.option.ReportMixin;
+import godwit.cli.report.PurgePage;
+import godwit.cli.report.PurgeText;
+import godwit.cli.session.ExitCode;
+import godwit.cli.session.Result;
+import godwit.cli.session.Session;
+import godwit.pipelines.purge.PurgePipeline;
+import godwit.pipelines.purge.PurgeReport;
+import godwit.pipelines.purge.PurgeSettings;
+import godwit.pipelines.run.Launcher;
+import godwit.pipelines.run.RunControl;
+import godwit.pipelines.run.StoreConfig;
+import java.time.Instant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The group of purges. */
+@Command(
+    name = "purge",
+    description = "Delete what is dead from a shard or the target, while the service runs.",
+    synopsisSubcommandLabel = "expired|tombstones")
+public final class PurgeCommand implements Runnable {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  /** The group with its commands. */
+  public static picocli.CommandLine line(Session session) {
+    return new picocli.CommandLine(new PurgeCommand())
+        .addSubcommand(new PurgeExpiredCommand(session))
+        .addSubcommand(new PurgeTombstonesCommand(session));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say expired or tombstones.");
+  }
+
+  /** Runs a purge and prints what it did, and the command that continues it. */
+  static int run(
+      Session session, StoreConfig store, PurgeSettings settings, Resume again, ReportMixin page) {
+    page.check(session);
+    String name = settings.tombstones() == null ? "purge expired" : "purge tombstones";
+    // Runner options are checked before any connection is opened.
+    Launcher.check(session.runnerArguments());
+    var run = new RunControl();
+    PurgeReport report =
+        Watched.call(
+            session,
+            run,
+            control -> PurgePipeline.run(store, settings, session.runnerArguments(), control));
+    ExitCode exit = PurgeText.exit(report);
+    if (exit == ExitCode.INTERRUPTED) {
+      session.say("Stopped at a safe point. Continue with: " + again.line());
+    }
+    boolean isRehearsal = exit == ExitCode.DONE && !report.executed();
+    Result result =
+        isRehearsal
+            ? Result.dryRun(report, PurgeText.of(report))
+            : Result.of(exit, report, PurgeText.of(report));
+    return page.finish(
+        session,
+        name,
+        result.inRun(report.runId()),
+        () -> PurgePage.of(report, run.timeline().read(), Instant.now()));
+  }
+}
