@@ -18,6 +18,13 @@ public interface CollectionWriter extends CollectionReader {
   long storedBytes();
 
   /**
+   * The same, counted anew: for whoever is about to refuse a write. Counters say too much once a
+   * database removes expired records by itself, which no session of ours sees. Puts them right with
+   * the session's write where the backend can. Takes the longer the more the user stores.
+   */
+  long countedBytes();
+
+  /**
    * Inserts or merges records, each id at most once, and gives the collection the session's time,
    * also if the list is empty.
    *

@@ -4,7 +4,9 @@ import com.google.cloud.NoCredentials;
 import com.google.cloud.spanner.Spanner;
 import com.google.cloud.spanner.SpannerException;
 import com.google.cloud.spanner.SpannerOptions;
+import com.google.cloud.spanner.spi.v1.SpannerInterceptorProvider;
 import godwit.storage.StorageException;
+import io.grpc.ClientInterceptor;
 
 /** Makes clients that neither wait for ever nor speak to anybody but Spanner. */
 final class SpannerClients {
@@ -17,8 +19,20 @@ final class SpannerClients {
    *     credentials
    */
   static Spanner open(SpannerConfig config) {
+    return open(config, options(config));
+  }
+
+  /** The same with an interceptor of each call. */
+  static Spanner open(SpannerConfig config, ClientInterceptor interceptor) {
+    return open(
+        config,
+        options(config)
+            .setInterceptorProvider(SpannerInterceptorProvider.createDefault().with(interceptor)));
+  }
+
+  private static Spanner open(SpannerConfig config, SpannerOptions.Builder options) {
     try {
-      return options(config).build().getService();
+      return options.build().getService();
     } catch (SpannerException e) {
       throw SpannerFailures.atOpen(e, config);
     } catch (IllegalStateException | IllegalArgumentException e) {

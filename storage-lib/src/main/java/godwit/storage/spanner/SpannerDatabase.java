@@ -10,6 +10,7 @@ import com.google.cloud.spanner.Spanner;
 import com.google.cloud.spanner.SpannerException;
 import com.google.cloud.spanner.Statement;
 import godwit.storage.StorageException;
+import io.grpc.ClientInterceptor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,13 +32,17 @@ public final class SpannerDatabase implements AutoCloseable {
   private final WriterTurn turn;
 
   private SpannerDatabase(
-      SpannerConfig config, Spanner spanner, RetryPolicy policy, RetryListener listener) {
+      SpannerConfig config,
+      Spanner spanner,
+      RetryPolicy policy,
+      RetryListener listener,
+      WriterTurn turn) {
     this.config = config;
     this.spanner = spanner;
     this.listener = listener;
     this.client = spanner.getDatabaseClient(idOf(config));
     this.retries = Retries.of(policy, listener);
-    this.turn = WriterTurn.of(config);
+    this.turn = turn;
   }
 
   /** Opens a client with the default retries. Does not wait for the server. */
@@ -52,7 +57,19 @@ public final class SpannerDatabase implements AutoCloseable {
    */
   public static SpannerDatabase open(
       SpannerConfig config, RetryPolicy policy, RetryListener listener) {
-    return new SpannerDatabase(config, SpannerClients.open(config), policy, listener);
+    return new SpannerDatabase(
+        config, SpannerClients.open(config), policy, listener, WriterTurn.of(config));
+  }
+
+  /** For tests: calls pass an interceptor, and writers of an emulator do not wait in line. */
+  static SpannerDatabase open(
+      SpannerConfig config, RetryListener listener, ClientInterceptor interceptor) {
+    return new SpannerDatabase(
+        config,
+        SpannerClients.open(config, interceptor),
+        RetryPolicy.DEFAULT,
+        listener,
+        WriterTurn.free());
   }
 
   /**

@@ -27,7 +27,12 @@ final class WriterTurn {
         ? new WriterTurn(
             TURNS.computeIfAbsent(
                 config.emulatorHost() + "/" + config.path(), key -> new Semaphore(1, true)))
-        : new WriterTurn(new Semaphore(Integer.MAX_VALUE));
+        : free();
+  }
+
+  /** Nobody waits. */
+  static WriterTurn free() {
+    return new WriterTurn(new Semaphore(Integer.MAX_VALUE));
   }
 
   /** Runs the work when it is its turn. The wait is bounded by the deadlines of those before. */

@@ -84,8 +84,14 @@ public record OpenBackend(SyncStorage storage, ServerLimits limits, String nodeT
       database.verifyReachable();
       prepare(schema, database, missing);
       String title = (config.isEmulator() ? "Spanner emulator, " : "Spanner, ") + config.path();
+      int indexes = schema.indexesOfRecords(database);
+      SpannerStorage storage = SpannerStorage.open(database, clock, indexes);
+      storage.verifyClock();
       return new OpenBackend(
-          SpannerStorage.open(database, clock), ServerLimits.SPANNER, "spanner", title);
+          storage,
+          ServerLimits.SPANNER.withMaxTotalRecords(storage.maxTotalRecords()),
+          "spanner",
+          title);
     } catch (RuntimeException e) {
       database.close();
       throw e;

@@ -18,7 +18,12 @@ final class StoredBytes {
   }
 
   long read() {
-    return place.schema().features().counters() ? fromCounters() : summed(List.of());
+    return place.schema().features().counters() ? fromCounters() : count();
+  }
+
+  /** The payloads themselves, whatever the counters say. */
+  long count() {
+    return summed(List.of());
   }
 
   private record Counted(int collection, boolean known, long bytes) {}

@@ -111,6 +111,11 @@ final class WritingSession implements CollectionWriter {
   }
 
   @Override
+  public long countedBytes() {
+    return new StoredBytes(transaction, place).count();
+  }
+
+  @Override
   public SyncTimestamp now() {
     return reader.now();
   }

@@ -6,21 +6,27 @@ import godwit.storage.StorageException;
 /**
  * What applying a batch's staged changes does.
  *
- * @param rows staged records
- * @param bytes their payload bytes
+ * @param rows staged records that the statements write
+ * @param keptRows staged changes of visible records whose payload stays as it is
+ * @param bytes payload bytes that are staged
  * @param links staged records whose payload another server keeps elsewhere
  * @param newRows records that will be there and are not
  * @param linkedRows stored records whose payload is kept elsewhere until now
  * @param addedBytes payload bytes more than before; negative if payloads shrink
  */
 record BatchEffect(
-    long rows, long bytes, long links, long newRows, long linkedRows, long addedBytes) {
-  /** Columns of {@code bsos} that applying writes; where there is a link, one more. */
-  private static final int CELLS = 8;
+    long rows,
+    long keptRows,
+    long bytes,
+    long links,
+    long newRows,
+    long linkedRows,
+    long addedBytes) {
 
   static BatchEffect of(StructReader row) {
     return new BatchEffect(
-        row.getLong("staged_rows"),
+        row.getLong("applied_rows"),
+        row.getLong("kept_rows"),
         row.getLong("staged_bytes"),
         row.getLong("staged_links"),
         row.getLong("new_rows"),
@@ -29,8 +35,8 @@ record BatchEffect(
   }
 
   /** What the statements take of a commit's mutations. */
-  long cells() {
-    return CELLS * rows + linkedRows;
+  long cells(WriteCost cost) {
+    return cost.ofRecord() * rows + linkedRows;
   }
 
   /** Refuses a batch begun on a server that keeps payloads elsewhere: here they would be lost. */

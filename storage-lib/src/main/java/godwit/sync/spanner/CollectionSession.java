@@ -12,12 +12,13 @@ import godwit.storage.spanner.CollectionIds;
 import godwit.sync.BatchStore;
 import godwit.sync.BsoChange;
 import godwit.sync.CollectionWriter;
-import godwit.sync.SyncClock;
 import godwit.sync.WriteTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of one collection in a read-write transaction, gathered until {@link #send}. */
@@ -26,12 +27,20 @@ final class CollectionSession extends CollectionView implements CollectionWriter
   private final CollectionName name;
   private final @Nullable UserCollection row;
   private final UserRows rows;
-  private final WriteGroup group = new WriteGroup();
+  private final WriteCost cost;
+  private final WriteGroup group;
+  private final Map<Integer, Usage> healed = new HashMap<>();
   private @Nullable Integer allocated;
 
   private CollectionSession(
-      TransactionContext transaction, UserKey user, Locked locked, SyncTimestamp now) {
+      TransactionContext transaction,
+      UserKey user,
+      Locked locked,
+      SyncTimestamp now,
+      WriteCost cost) {
     super(() -> transaction, user, locked.id, now);
+    this.cost = cost;
+    this.group = new WriteGroup(cost);
     this.transaction = transaction;
     this.name = locked.name;
     this.row = locked.row;
@@ -43,16 +52,12 @@ final class CollectionSession extends CollectionView implements CollectionWriter
 
   /** Locks the collection and takes its next time. */
   static CollectionSession open(
-      TransactionContext transaction,
-      UserKey user,
-      CollectionName name,
-      CollectionNames names,
-      SyncClock clock) {
-    Optional<Integer> id = names.id(() -> transaction, name);
+      TransactionContext transaction, UserKey user, CollectionName name, SessionSetup setup) {
+    Optional<Integer> id = setup.names().id(() -> transaction, name);
     var rows = new UserRows(() -> transaction, user);
     UserCollection row = id.flatMap(rows::locked).orElse(null);
-    SyncTimestamp now = WriteTime.after(clock, lastChange(rows, row));
-    return new CollectionSession(transaction, user, new Locked(name, id, row), now);
+    SyncTimestamp now = WriteTime.after(setup.clock(), lastChange(rows, row));
+    return new CollectionSession(transaction, user, new Locked(name, id, row), now, setup.cost());
   }
 
   /** Of a collection that is not there, the marker row knows when it may have been deleted. */
@@ -83,20 +88,34 @@ final class CollectionSession extends CollectionView implements CollectionWriter
 
   @Override
   public long storedBytes() {
+    return sum((collection, row) -> row.usage().orElseGet(() -> healed(collection)));
+  }
+
+  /** One range of rows a collection; what the row deletion policy took goes from the counters. */
+  @Override
+  public long countedBytes() {
+    return sum((collection, row) -> healed(collection));
+  }
+
+  private long sum(BiFunction<Integer, UserCollection, Usage> usage) {
     long bytes = 0;
     for (Map.Entry<Integer, UserCollection> entry : rows.collections().entrySet()) {
       if (entry.getKey() != Collections.MARKER_ID && !entry.getValue().isPretouch()) {
-        bytes += entry.getValue().usage().orElseGet(() -> healed(entry.getKey())).bytes();
+        bytes += usage.apply(entry.getKey(), entry.getValue()).bytes();
       }
     }
     return bytes;
   }
 
   private Usage healed(int collection) {
-    Usage counted = rows.recount(collection);
-    group.add(
-        counters(Mutation.newUpdateBuilder(Cells.USER_COLLECTIONS), collection, counted).build());
-    return counted;
+    return healed.computeIfAbsent(
+        collection,
+        id -> {
+          Usage counted = rows.recount(id);
+          group.add(
+              counters(Mutation.newUpdateBuilder(Cells.USER_COLLECTIONS), id, counted).build());
+          return counted;
+        });
   }
 
   /** Whether the user has the collection; an open batch alone does not make it one. */
@@ -149,7 +168,8 @@ final class CollectionSession extends CollectionView implements CollectionWriter
     if (row == null || row.isPretouch()) {
       return Usage.NONE;
     }
-    return row.usage().orElseGet(() -> rows.recount(requireId()));
+    Usage counted = healed.get(requireId());
+    return counted != null ? counted : row.usage().orElseGet(() -> rows.recount(requireId()));
   }
 
   /** Gives the collection the session's time, and its counters what changed. */
@@ -230,6 +250,11 @@ final class CollectionSession extends CollectionView implements CollectionWriter
   @Override
   public BatchStore batches() {
     return new SpannerBatches(this, transaction, group);
+  }
+
+  /** What a record takes of the commit. */
+  WriteCost cost() {
+    return cost;
   }
 
   /** Hands what was gathered to the transaction. */

@@ -26,6 +26,7 @@ import java.util.Optional;
 final class SpannerBatches implements BatchStore {
   private static final String STAGED = SqlFile.read(SpannerBatches.class, "staged_usage.sql");
   private static final String EFFECT = SqlFile.read(SpannerBatches.class, "batch_effect.sql");
+  private static final String KEPT = SqlFile.read(SpannerBatches.class, "batch_kept.sql");
   private static final String APPLY = SqlFile.read(SpannerBatches.class, "batch_apply.sql");
   private static final long MILLIS_PER_SECOND = 1_000;
 
@@ -120,13 +121,16 @@ final class SpannerBatches implements BatchStore {
     BsoWrites writes = writes(open, last, ids);
     BatchEffect effect = effect(open, ids);
     effect.verifyInline();
+    if (effect.keptRows() > 0) {
+      keepPayloads(open, ids, writes);
+    }
     WriteGroup.verifyBytes(effect.bytes() + writes.payloadBytes());
     Usage before = session.usage();
     session.touch(
         before, effect.newRows() + writes.addedRows(), effect.addedBytes() + writes.addedBytes());
     group.addAll(writes.mutations());
     group.add(Mutation.delete(Cells.BATCHES, open.key(user)));
-    group.reserve(effect.cells());
+    group.reserve(effect.cells(session.cost()));
     group.verifySize();
     apply(open, ids, effect);
   }
@@ -150,6 +154,17 @@ final class SpannerBatches implements BatchStore {
     try (ResultSet rows = transaction.executeQuery(statement)) {
       rows.next();
       return BatchEffect.of(rows);
+    }
+  }
+
+  private void keepPayloads(OpenBatch open, List<String> except, BsoWrites writes) {
+    Statement statement =
+        about(open, KEPT, except).bind("now").to(Cells.cell(session.now())).build();
+    try (ResultSet rows = transaction.executeQuery(statement)) {
+      while (rows.next()) {
+        var stored = StoredBso.kept(Cells.expiry(rows.getTimestamp("expiry")));
+        writes.add(StagedChanges.withoutPayload(rows), stored, true);
+      }
     }
   }
 
@@ -181,7 +196,7 @@ final class SpannerBatches implements BatchStore {
   private static String sqlForLinked() {
     return APPLY
         .replace("{column}", ", payload_link")
-        .replace("{link}", ", IF(s.payload IS NULL AND b.expiry > @now, b.payload_link, NULL)")
+        .replace("{link}", ", NULL")
         .replace("{whose}", "NOT NULL");
   }
 

@@ -28,15 +28,6 @@ import java.util.function.Supplier;
  * all its tries, ends within about ten seconds.
  */
 public final class SpannerStorage implements SyncStorage {
-  /**
-   * Records that a batch may have in all, the last request's included. Applying one costs eight
-   * mutations, and the commit itself seven: the collection's row has six cells, and the batch's row
-   * is deleted. So 9,999 would fit into a commit's 80,000 mutations. What this leaves, 121, is for
-   * records whose payload was kept elsewhere and which cost a ninth; it is also what the large
-   * servers on Spanner say.
-   */
-  public static final int MAX_TOTAL_RECORDS = 9_984;
-
   /** Payload bytes that a batch, or one request without a batch, may have in all. */
   public static final long MAX_TOTAL_BYTES = CommitLimits.MAX_BYTES;
 
@@ -50,10 +41,13 @@ public final class SpannerStorage implements SyncStorage {
   private final SyncClock clock;
   private final ShortTransactions transactions;
   private final CollectionNames names = new CollectionNames();
+  private final SessionSetup setup;
   private final Seats seats;
 
-  private SpannerStorage(SpannerDatabase database, SyncClock clock, Duration limit) {
+  private SpannerStorage(
+      SpannerDatabase database, SyncClock clock, Duration limit, WriteCost cost) {
     this.database = database;
+    this.setup = new SessionSetup(names, clock, cost);
     this.clock = clock;
     this.transactions = database.within(limit);
     this.seats = new Seats(MAX_SESSIONS, limit);
@@ -61,12 +55,29 @@ public final class SpannerStorage implements SyncStorage {
 
   /** Serves from a database; closing the storage closes the database too. Makes no call yet. */
   public static SpannerStorage open(SpannerDatabase database, SyncClock clock) {
-    return open(database, clock, LIMIT);
+    return open(database, clock, 0);
+  }
+
+  /**
+   * The same from a database that has secondary indexes on its records.
+   *
+   * @param indexes how many; each makes the largest batch smaller
+   */
+  public static SpannerStorage open(SpannerDatabase database, SyncClock clock, int indexes) {
+    return new SpannerStorage(database, clock, LIMIT, new WriteCost(indexes));
   }
 
   /** The same with another limit for a session. */
   static SpannerStorage open(SpannerDatabase database, SyncClock clock, Duration limit) {
-    return new SpannerStorage(database, clock, limit);
+    return new SpannerStorage(database, clock, limit, WriteCost.PLAIN);
+  }
+
+  /**
+   * Records that a batch may have in all, the last request's included: 9,984 without secondary
+   * indexes, as the large servers on Spanner say.
+   */
+  public int maxTotalRecords() {
+    return setup.cost().mostRecords();
   }
 
   @Override
@@ -114,8 +125,7 @@ public final class SpannerStorage implements SyncStorage {
             () ->
                 transactions.readWrite(
                     transaction -> {
-                      var session =
-                          CollectionSession.open(transaction, key, collection, names, clock);
+                      var session = CollectionSession.open(transaction, key, collection, setup);
                       T result = work.apply(session);
                       session.send();
                       return new Committed<T>(result, session.allocated());
@@ -151,6 +161,15 @@ public final class SpannerStorage implements SyncStorage {
   @Override
   public MoveState moveState(SyncUser user) {
     return MoveState.HERE;
+  }
+
+  /**
+   * Compares the server's clock with the database's, within about two minutes.
+   *
+   * @throws StorageException of kind UNSUITABLE if they are so far apart that servers would wait
+   */
+  public void verifyClock() {
+    ClockSkew.measure(database, clock).verify();
   }
 
   @Override

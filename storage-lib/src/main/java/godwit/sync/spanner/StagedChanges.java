@@ -39,6 +39,12 @@ final class StagedChanges {
     return found;
   }
 
+  /** A change that leaves the payload as it is. */
+  static BsoChange withoutPayload(StructReader row) {
+    return new BsoChange(
+        row.getString("batch_bso_id"), Cells.sortIndex(row), null, Cells.number(row, "ttl"));
+  }
+
   private static BsoChange change(StructReader row) {
     return new BsoChange(
         row.getString("batch_bso_id"),

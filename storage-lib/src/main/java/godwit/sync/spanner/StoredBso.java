@@ -22,6 +22,11 @@ record StoredBso(Expiry expiry, long payloadBytes, boolean isLinked) {
         !row.isNull("payload_link"));
   }
 
+  /** A record whose payload nobody is about to change, so nothing is known of it. */
+  static StoredBso kept(Expiry expiry) {
+    return new StoredBso(expiry, 0, false);
+  }
+
   boolean isVisible(SyncTimestamp now) {
     return !expiry.isPast(now.instant());
   }

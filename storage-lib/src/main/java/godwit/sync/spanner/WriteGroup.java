@@ -12,16 +12,22 @@ import java.util.List;
 
 /**
  * What one transaction will commit, sized as Spanner does it: a mutation for each cell that is
- * written and for each key or range that is deleted, whatever cascades from it.
+ * written and for each key or range that is deleted, whatever cascades from it, and for the entries
+ * of indexes.
  */
 final class WriteGroup {
   private final List<Mutation> mutations = new ArrayList<>();
+  private final WriteCost cost;
   private long size;
+
+  WriteGroup(WriteCost cost) {
+    this.cost = cost;
+  }
 
   /** Adds a mutation; parents must come before their children. */
   void add(Mutation mutation) {
     mutations.add(mutation);
-    size += sizeOf(mutation);
+    size += sizeOf(mutation) + (mutation.getTable().equals(Cells.BSOS) ? cost.ofIndexes() : 0);
   }
 
   void addAll(Collection<Mutation> others) {

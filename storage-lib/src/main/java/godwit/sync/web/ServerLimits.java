@@ -96,6 +96,18 @@ public record ServerLimits(
         limits);
   }
 
+  /** The same with another number of records in one batch. */
+  public ServerLimits withMaxTotalRecords(long records) {
+    return new ServerLimits(
+        maxPostBytes,
+        maxPostRecords,
+        maxRecordPayloadBytes,
+        maxRequestBytes,
+        maxTotalBytes,
+        records,
+        collections);
+  }
+
   /** What holds for one collection. */
   ServerLimits of(CollectionName collection) {
     CollectionLimits own = collections.get(collection);

@@ -2,6 +2,7 @@ package godwit.sync.web;
 
 import godwit.sync.CollectionWriter;
 import godwit.sync.SyncRefusal;
+import java.util.function.LongPredicate;
 
 /** Compares what a user stores with the quota, within the session that writes. */
 final class WriteQuota {
@@ -20,21 +21,23 @@ final class WriteQuota {
    * @throws SyncRefusal of kind OVER_QUOTA if the quota is used up and enforced
    */
   Runnable check(CollectionWriter session) {
-    return policy.isOn() ? verdict(policy.isReached(session.storedBytes())) : () -> {};
+    return verdict(session, policy::isReached);
   }
 
   /** Compares before records are staged; the same otherwise. */
   Runnable checkBatch(CollectionWriter session, long stagedBytes, long requestBytes) {
-    return policy.isOn()
-        ? verdict(policy.isReachedByBatch(session.storedBytes(), stagedBytes, requestBytes))
-        : () -> {};
+    return verdict(session, stored -> policy.isReachedByBatch(stored, stagedBytes, requestBytes));
   }
 
-  private Runnable verdict(boolean reached) {
-    if (!reached) {
+  private Runnable verdict(CollectionWriter session, LongPredicate isReached) {
+    if (!policy.isOn() || !isReached.test(session.storedBytes())) {
       return () -> {};
     }
     if (policy.refuses()) {
+      // Nobody is refused by counters alone: they may count what the database has removed.
+      if (!isReached.test(session.countedBytes())) {
+        return () -> {};
+      }
       throw new SyncRefusal(SyncRefusal.Kind.OVER_QUOTA, "the user's quota is used up");
     }
     return () -> listener.quotaReached(false);

@@ -54,6 +54,14 @@ public interface StorageBinding extends AutoCloseable {
     throw new UnsupportedOperationException("this backend stores no counters");
   }
 
+  /**
+   * Makes the counters say a million bytes more than is stored, as a database does that removes
+   * expired records by itself. Needs {@link Capability#STORED_COUNTERS}.
+   */
+  default void overstateCounters(SyncUser user, CollectionName collection) {
+    throw new UnsupportedOperationException("this backend stores no counters");
+  }
+
   /** Says where a user is in a move. Needs {@link Capability#MOVES}. */
   default void move(SyncUser user, MoveState state) {
     throw new UnsupportedOperationException("this backend knows no moves");

@@ -200,6 +200,30 @@ abstract class UsageContract extends ContractSuite {
   }
 
   @Test
+  void countedBytes_areWhatIsStoredWhateverTheCountersSay() {
+    needs(Capability.STORED_COUNTERS);
+    put(payload("a", "12345"));
+    putInto(HISTORY, payload("a", "123"));
+    behind().overstateCounters(user, BOOKMARKS);
+    behind().overstateCounters(user, HISTORY);
+
+    long counted = storage.writeCollection(user, BOOKMARKS, CollectionWriter::countedBytes);
+    assertThat(counted).isEqualTo(8);
+  }
+
+  @Test
+  void write_afterCountingStoresAndKeepsWhatIsCounted() {
+    put(payload("a", "12345"), payload("b", "1"));
+    write(
+        writer -> {
+          assertThat(writer.countedBytes()).isEqualTo(6);
+          writer.put(List.of(payload("b", "123")));
+        });
+
+    assertStored(2, 8);
+  }
+
+  @Test
   void counting_movesNoTime() {
     SyncTimestamp first = put(payload("a", "12345"));
     storedBytes();

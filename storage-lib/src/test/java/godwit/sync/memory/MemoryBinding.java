@@ -45,6 +45,10 @@ final class MemoryBinding implements StorageBinding {
     database.forgetCounters(user, collection);
   }
 
+  /** Nothing to do: the reference counts anew each time. */
+  @Override
+  public void overstateCounters(SyncUser user, CollectionName collection) {}
+
   @Override
   public void move(SyncUser user, MoveState state) {
     database.move(user, state);

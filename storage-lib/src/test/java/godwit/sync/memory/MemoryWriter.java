@@ -63,6 +63,11 @@ final class MemoryWriter extends MemoryReader implements CollectionWriter {
   }
 
   @Override
+  public long countedBytes() {
+    return storedBytes();
+  }
+
+  @Override
   public void put(List<BsoChange> changes) {
     NavigableMap<String, Bso> bsos = new TreeMap<>(collection.bsos());
     for (BsoChange put : changes) {

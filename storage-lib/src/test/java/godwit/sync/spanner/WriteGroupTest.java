@@ -17,7 +17,7 @@ class WriteGroupTest {
   /** Six cells of the collection's row, and the batch that is deleted. */
   private static final int CELLS_OF_A_COMMIT = 7;
 
-  private final WriteGroup group = new WriteGroup();
+  private final WriteGroup group = new WriteGroup(WriteCost.PLAIN);
 
   @Test
   void size_isOneForEachCellWritten() {
@@ -36,11 +36,35 @@ class WriteGroupTest {
 
   @Test
   void commitOfTheLargestBatch_fits() {
-    group.reserve(CELLS_OF_A_RECORD * (long) SpannerStorage.MAX_TOTAL_RECORDS);
+    group.reserve(CELLS_OF_A_RECORD * (long) WriteCost.PLAIN.mostRecords());
     group.reserve(CELLS_OF_A_COMMIT);
 
     assertThatCode(group::verifySize).doesNotThrowAnyException();
     assertThat(CommitLimits.MAX_MUTATIONS - group.size()).isEqualTo(121);
+  }
+
+  @Test
+  void largestBatch_isThatOfTheLargeServers() {
+    assertThat(WriteCost.PLAIN.mostRecords()).isEqualTo(9_984);
+  }
+
+  @Test
+  void largestBatch_isSmallerWhereRecordsHaveIndexes() {
+    var cost = new WriteCost(2);
+
+    assertThat(cost.ofRecord()).isEqualTo(12);
+    assertThat(cost.mostRecords() * 12L + CELLS_OF_A_COMMIT)
+        .isBetween(CommitLimits.MAX_MUTATIONS - 140L, (long) CommitLimits.MAX_MUTATIONS);
+  }
+
+  @Test
+  void size_countsTheEntriesOfIndexes() {
+    var indexed = new WriteGroup(new WriteCost(2));
+    indexed.add(
+        Mutation.newUpdateBuilder("bsos").set("bso_id").to("a").set("expiry").to(1).build());
+    indexed.add(Mutation.newUpdateBuilder("user_collections").set("count").to(1).build());
+
+    assertThat(indexed.size()).isEqualTo(2 + 4 + 1);
   }
 
   @Test

@@ -139,6 +139,17 @@ final class MySqlBinding implements StorageBinding {
   }
 
   @Override
+  public void overstateCounters(SyncUser user, CollectionName collection) {
+    execute(
+        """
+        UPDATE user_collections SET total_bytes = total_bytes + 1000000
+         WHERE userid = ? AND collection = ?
+        """,
+        user.uid(),
+        idOf(collection));
+  }
+
+  @Override
   public void move(SyncUser user, MoveState state) {
     try (MySqlStorage storage = open(SyncClock.system())) {
       storage.setMoveState(user, state);

@@ -49,6 +49,12 @@ final class SpannerBinding implements StorageBinding {
   }
 
   @Override
+  public void overstateCounters(SyncUser user, CollectionName collection) {
+    Usage counted = tables.counters(user, collection).orElseThrow();
+    tables.setCounters(user, collection, counted.rows(), counted.bytes() + 1_000_000);
+  }
+
+  @Override
   public void forgetCounters(SyncUser user, CollectionName collection) {
     tables.forgetCounters(user, collection);
   }

@@ -110,6 +110,42 @@ class StoredRowsIT {
   }
 
   @Test
+  void counters_ofWhatTheDatabaseSweptGoDownBeforeAnybodyIsRefused() {
+    site.put(user, TABS, new BsoChange("t", null, "123", 1L), payload("u", "1"));
+    site.put(user, BOOKMARKS, payload("a", "12345"));
+    site.clock.advance(2_000);
+    tables.sweep(user, TABS, "t");
+
+    long stored = storage.writeCollection(user, BOOKMARKS, CollectionWriter::storedBytes);
+    long counted = storage.writeCollection(user, BOOKMARKS, CollectionWriter::countedBytes);
+
+    assertThat(stored).isEqualTo(9);
+    assertThat(counted).isEqualTo(6);
+    assertThat(tables.counters(user, TABS)).contains(new Usage(1, 1));
+  }
+
+  @Test
+  void batch_thatLeavesPayloadsWritesNoneOfThem() {
+    site.put(user, BOOKMARKS, payload("a", "12345"), payload("b", "1"));
+    tables.link(user, BOOKMARKS, "b");
+    site.clock.advance(1_000);
+    String batch =
+        site.batch(
+            user,
+            new BsoChange("a", 7, null, null),
+            new BsoChange("b", null, null, 60L),
+            new BsoChange("c", 1, null, null));
+    site.commit(user, batch);
+
+    assertThat(site.bso(user, "a").payload()).isEqualTo("12345");
+    assertThat(site.bso(user, "a").sortIndex()).isEqualTo(7);
+    assertThat(site.bso(user, "a").modified()).isEqualTo(site.bso(user, "c").modified());
+    assertThat(site.bso(user, "c").payload()).isEmpty();
+    assertThat(tables.linkOf(user, BOOKMARKS, "b")).isPresent();
+    assertThat(tables.counters(user, BOOKMARKS).orElseThrow().rows()).isEqualTo(3);
+  }
+
+  @Test
   void expiredRecord_thatTheDatabaseSweptIsWrittenAgainAsNew() {
     site.put(user, BOOKMARKS, new BsoChange("a", 5, "old", 1L));
     site.clock.advance(2_000);

@@ -37,7 +37,7 @@ final class SyncTables {
           optional("total_bytes", NUMBER));
 
   /** Without secondary indexes: the ones it once had were dropped for their size and cost. */
-  private static final TableSpec BSOS =
+  static final TableSpec BSOS =
       TableSpec.of(
               "bsos",
               List.of("fxa_uid", "fxa_kid", "collection_id", "bso_id"),
