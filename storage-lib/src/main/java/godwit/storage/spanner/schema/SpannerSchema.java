@@ -2,6 +2,7 @@ package godwit.storage.spanner.schema;
 
 import godwit.model.CollectionName;
 import godwit.model.Collections;
+import godwit.storage.StorageException;
 import godwit.storage.spanner.CollectionIds;
 import godwit.storage.spanner.SpannerDatabase;
 import java.util.ArrayList;
@@ -110,19 +111,36 @@ public final class SpannerSchema {
    * server has them, and the rows of the standard collections. Does nothing the second time. What
    * is there but different stays as it is: {@link #check} names it.
    *
-   * @throws godwit.storage.StorageException if the server refuses a statement; those before it
-   *     stay. Of kind UNSUITABLE if rows are missing beside a row that contradicts the standard ids
+   * @throws StorageException if the server refuses a statement; those before it stay. Of kind
+   *     UNSUITABLE if rows are missing beside a row that contradicts the standard ids
    */
   public Change apply(SpannerDatabase database) {
     Change change = plan(database);
-    if (!change.statements().isEmpty()) {
-      database.updateDdl(change.statements());
-    }
+    addMissing(database, change.statements());
     if (!change.collections().isEmpty()) {
       List<CollectionName> names = change.collections().stream().map(CollectionName::new).toList();
       database.readWrite(transaction -> CollectionIds.allocate(transaction, names));
     }
     return change;
+  }
+
+  /**
+   * Somebody else may add the same at the same time: then what they added is not missing any more.
+   */
+  private void addMissing(SpannerDatabase database, List<String> statements) {
+    List<String> missing = statements;
+    while (!missing.isEmpty()) {
+      try {
+        database.updateDdl(missing);
+        return;
+      } catch (StorageException e) {
+        List<String> left = plan(database).statements();
+        if (left.size() >= missing.size()) {
+          throw e;
+        }
+        missing = left;
+      }
+    }
   }
 
   /**

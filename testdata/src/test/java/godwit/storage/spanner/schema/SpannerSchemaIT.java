@@ -12,6 +12,7 @@ import godwit.storage.spanner.SpannerTarget;
 import godwit.testdata.server.EmbeddedSpanner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,30 @@ class SpannerSchemaIT {
       assertThat(again.isEmpty()).isTrue();
       assertThat(again.notes()).singleElement().asString().contains("no roles");
       assertThat(SCHEMA.check(database)).isEmpty();
+    }
+  }
+
+  @Test
+  void apply_byTwoAtOnceCompletesTheSchema() throws Exception {
+    try (var database = database("schema-two", List.of())) {
+      CompletableFuture<?> other = CompletableFuture.runAsync(() -> SCHEMA.apply(database));
+      SCHEMA.apply(database);
+      other.get();
+
+      assertThat(SCHEMA.check(database)).isEmpty();
+    }
+  }
+
+  @Test
+  void indexesOfRecords_areCounted() {
+    try (var database = applied("schema-indexed")) {
+      assertThat(SCHEMA.indexesOfRecords(database)).isZero();
+      database.updateDdl(
+          List.of(
+              "CREATE INDEX BsoExpiry ON bsos(expiry)",
+              "CREATE INDEX BsoModified ON bsos(modified)"));
+
+      assertThat(SCHEMA.indexesOfRecords(database)).isEqualTo(2);
     }
   }
 
