@@ -1,14 +1,12 @@
 package godwit.cli;
 
 import godwit.cli.session.Session;
+import godwit.cli.session.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The command that continues what was stopped, ready to be pasted into a shell. */
 final class Resume {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=,@%+-]+");
-
   private final Session session;
   private final List<String> words = new ArrayList<>();
 
@@ -36,6 +34,6 @@ final class Resume {
   }
 
   static String quoted(String word) {
-    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    return ShellWord.of(word);
   }
 }

@@ -63,7 +63,9 @@ public record OAuthSettings(@Nullable URI server, Duration limit, List<String> k
       throw new IllegalArgumentException("neither a JSON Web Key nor a set of them: no object");
     }
     return tree.has("keys")
-        ? StreamSupport.stream(tree.get("keys").spliterator(), false).map(JsonNode::toString).toList()
+        ? StreamSupport.stream(tree.get("keys").spliterator(), false)
+            .map(JsonNode::toString)
+            .toList()
         : List.of(tree.toString());
   }
 
