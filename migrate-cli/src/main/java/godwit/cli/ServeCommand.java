@@ -43,7 +43,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    options.check();
+    options.check(session);
     var stopped = new CountDownLatch(1);
     Stopping.Registration registration = session.stopping().register(stopped::countDown);
     try (Serving serving = Serving.start(options, secrets, session)) {

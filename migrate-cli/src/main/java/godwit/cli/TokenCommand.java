@@ -7,6 +7,7 @@ import godwit.cli.session.ExitCode;
 import godwit.cli.session.Failure;
 import godwit.cli.session.Result;
 import godwit.cli.session.Session;
+import godwit.cli.session.ShellWord;
 import godwit.sync.SyncUser;
 import godwit.sync.auth.TokenSecrets;
 import java.net.URI;
@@ -101,7 +102,9 @@ final class TokenCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "The folder of a server without --storage, whose secret is used.")
+      description =
+          "The folder of a server without --storage, whose secret is used unless another one is"
+              + " configured.")
   private @Nullable String data;
 
   @Option(names = "--body", paramLabel = "JSON", description = "A body for the curl command.")
@@ -164,12 +167,11 @@ final class TokenCommand implements Callable<Integer> {
     }
   }
 
+  /** As a server finds them: a secret that is configured goes before the one in a folder. */
   private TokenSecrets masters() {
-    if (data == null) {
-      var configured = secrets.configured(session);
-      if (configured.isPresent()) {
-        return configured.get();
-      }
+    var configured = secrets.configured(session);
+    if (configured.isPresent()) {
+      return configured.get().secrets();
     }
     Path folder = data == null ? DataFolder.usual(session.environment()) : session.resolve(data);
     Path file = new DataFolder(folder).secretFile();
@@ -212,10 +214,12 @@ final class TokenCommand implements Callable<Integer> {
   private String curl(TokenRequest request, TokenRequest.Signed signed) {
     String verb = request.method().equals("GET") ? "" : " -X " + request.method();
     String upload =
-        body == null
-            ? ""
-            : " -H 'Content-Type: application/json' -d '" + body.replace("'", "'\\''") + "'";
-    return "curl%s -H 'Authorization: %s'%s '%s'"
-        .formatted(verb, signed.authorization(), upload, signed.uri());
+        body == null ? "" : " -H 'Content-Type: application/json' -d " + ShellWord.quoted(body);
+    return "curl%s -H %s%s %s"
+        .formatted(
+            verb,
+            ShellWord.quoted("Authorization: " + signed.authorization()),
+            upload,
+            ShellWord.quoted(signed.uri().toString()));
   }
 }

@@ -141,6 +141,8 @@ class ServeIT {
               secret.toString(),
               "--host",
               "0.0.0.0",
+              "--public-url",
+              "http://sync.example.org",
               "--port",
               Integer.toString(taken.getLocalPort()));
 

@@ -98,10 +98,20 @@ final class ServeProcess implements AutoCloseable {
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
   }
 
-  /** Asks it to end; the rest of its output must be empty. */
-  int terminate() throws IOException, InterruptedException {
+  /** Asks it to end, and does not wait. */
+  void askToEnd() {
     // By its handle: the process's own method would close the output too.
     process.toHandle().destroy();
+  }
+
+  /** Asks it to end; the rest of its output must be empty. */
+  int terminate() throws IOException, InterruptedException {
+    askToEnd();
+    return awaitEnd();
+  }
+
+  /** Waits for the end of one that was asked. */
+  int awaitEnd() throws IOException, InterruptedException {
     assertThat(out.readLine()).isNull();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return process.exitValue();

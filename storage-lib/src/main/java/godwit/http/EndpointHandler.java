@@ -1,6 +1,6 @@
 package godwit.http;
 
-import java.io.IOException;
+import godwit.http.ArrivingBody.Rest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +11,6 @@ import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,23 +23,43 @@ final class EndpointHandler extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(EndpointHandler.class);
 
   private final HttpEndpoint endpoint;
+  private final PatientConnector connector;
   private final Duration bodyTimeout;
 
-  EndpointHandler(HttpEndpoint endpoint, Duration bodyTimeout) {
+  /**
+   * Handles requests of one connector.
+   *
+   * @param bodyTimeout how long a body may take to arrive that the endpoint reads
+   */
+  EndpointHandler(HttpEndpoint endpoint, PatientConnector connector, Duration bodyTimeout) {
     this.endpoint = endpoint;
+    this.connector = connector;
     this.bodyTimeout = bodyTimeout;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    var body = new ArrivingBody(Content.Source.asInputStream(request), bodyTimeout);
+    connector.begin(request);
+    var body = new ArrivingBody(request, bodyTimeout);
     HttpResponse answer = answer(request, body);
-    if (getServer().isStopping() || !isAtEnd(request, body)) {
+    Rest rest = rest(request, body);
+    if (getServer().isStopping() || rest != Rest.NOTHING) {
       // What the client may still send of its body would be read as its next request.
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
-    send(answer, response, callback);
+    send(answer, response, rest == Rest.AWAITED ? lingering(request, body, callback) : callback);
     return true;
+  }
+
+  /**
+   * The answer does not wait for the rest of a body, which clients may send as slowly as can be.
+   */
+  private Callback lingering(Request request, ArrivingBody body, Callback callback) {
+    return new Lingering(
+        callback,
+        body,
+        request.getComponents().getScheduler(),
+        Duration.ofMillis(connector.getIdleTimeout()));
   }
 
   private HttpResponse answer(Request request, ArrivingBody body) {
@@ -75,21 +94,10 @@ final class EndpointHandler extends Handler.Abstract {
     return headers;
   }
 
-  /**
-   * Reads what an endpoint left of a body, within limits. Closing a connection on a client that is
-   * still sending makes its system drop the answer. A client that waits for leave to send its body
-   * is not given it only for that.
-   */
-  private static boolean isAtEnd(Request request, ArrivingBody body) {
+  /** A client that waits for leave to send its body is not given it only to throw it away. */
+  private static Rest rest(Request request, ArrivingBody body) {
     boolean waits = request.getHeaders().contains(HttpHeader.EXPECT, "100-continue");
-    if (waits && !body.isBegun()) {
-      return false;
-    }
-    try {
-      return body.discardRest();
-    } catch (IOException gone) {
-      return false;
-    }
+    return waits && !body.isBegun() ? Rest.GIVEN_UP : body.discardArrived();
   }
 
   private static void send(HttpResponse answer, Response response, Callback callback) {

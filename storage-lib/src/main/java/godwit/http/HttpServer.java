@@ -7,9 +7,11 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
@@ -31,55 +33,92 @@ public final class HttpServer implements AutoCloseable {
   /** Threads that Jetty needs for itself. */
   private static final int OWN_THREADS = ACCEPTORS + SELECTORS;
 
-  /** Once closing, a connection without a request in flight is not kept for the next one. */
-  private static final long IDLE_WHILE_CLOSING_MILLIS = 1_000;
-
   private final Server server;
-  private final ServerConnector connector;
+  private final PatientConnector connector;
   private final HttpServerSettings settings;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private HttpServer(Server server, ServerConnector connector, HttpServerSettings settings) {
+  private HttpServer(Server server, PatientConnector connector, HttpServerSettings settings) {
     this.server = server;
     this.connector = connector;
     this.settings = settings;
   }
 
   /**
-   * Starts to listen.
+   * Starts to listen and to answer.
    *
    * @throws IOException if the address cannot be listened on
    */
   public static HttpServer start(HttpServerSettings settings, HttpEndpoint endpoint)
       throws IOException {
+    HttpServer server = bind(settings);
+    server.serve(endpoint);
+    return server;
+  }
+
+  /**
+   * Takes the address, so that its port is known. Who connects waits until {@link #serve}, or until
+   * the server is closed.
+   *
+   * @throws IOException if the address cannot be listened on
+   */
+  public static HttpServer bind(HttpServerSettings settings) throws IOException {
     var server = new Server(threads(settings));
-    var connector = new ServerConnector(server, ACCEPTORS, SELECTORS, connections(settings));
+    var connector = new PatientConnector(server, ACCEPTORS, SELECTORS, connections(settings));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
-    connector.setShutdownIdleTimeout(
-        Math.min(IDLE_WHILE_CLOSING_MILLIS, settings.shutdownTimeout().toMillis()));
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
     server.setErrorHandler(new BareErrors());
-    server.setHandler(new GracefulHandler(new EndpointHandler(endpoint, settings.bodyTimeout())));
     server.setStopTimeout(settings.shutdownTimeout().toMillis());
-    return started(new HttpServer(server, connector, settings));
+    var made = new HttpServer(server, connector, settings);
+    try {
+      connector.open();
+      return made;
+    } catch (IOException | RuntimeException e) {
+      throw made.deaf(e);
+    }
   }
 
-  private static HttpServer started(HttpServer made) throws IOException {
+  /**
+   * Starts to answer. Call it once.
+   *
+   * @throws IOException if the address is lost; the server is closed then
+   */
+  public void serve(HttpEndpoint endpoint) throws IOException {
+    server.setHandler(
+        new FinishingHandler(new EndpointHandler(endpoint, connector, settings.bodyTimeout())));
     try {
-      made.server.start();
-      return made;
+      server.start();
     } catch (Exception e) {
-      made.close();
-      throw new IOException(
-          "Cannot listen on "
-              + made.settings.host()
-              + ":"
-              + made.settings.port()
-              + "; choose another host or port.",
-          e);
+      throw deaf(e);
+    }
+  }
+
+  private IOException deaf(Exception cause) {
+    close();
+    return new IOException(
+        "Cannot listen on %s:%d; choose another host or port."
+            .formatted(settings.host(), settings.port()),
+        cause);
+  }
+
+  /**
+   * Waits for requests in flight when the server closes, and answers those too that come meanwhile
+   * on connections that are open: what they need is closed later.
+   */
+  private static final class FinishingHandler extends GracefulHandler {
+    private final EndpointHandler endpoint;
+
+    FinishingHandler(EndpointHandler endpoint) {
+      super(endpoint);
+      this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void handleShutdownRejection(Request request, Response response, Callback callback) {
+      endpoint.handle(request, response, callback);
     }
   }
 
@@ -127,6 +166,8 @@ public final class HttpServer implements AutoCloseable {
     }
     try {
       server.stop();
+      // A server that never answered does not do it itself.
+      connector.close();
     } catch (Exception e) {
       // The server is stopped all the same: this is how it says that it cut requests off.
       LOG.warn(

@@ -1,5 +1,6 @@
 package godwit.sync;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  *     millis}
  */
 public record Offset(@Nullable Long millis, long skip) {
-  private static final Pattern FORM = Pattern.compile("(?:(\\d{1,19}):)?(\\d{1,19})");
+  private static final Pattern FORM = Pattern.compile("(?:(\\d{1,20}):)?(\\d{1,20})");
+
+  /** The reference's numbers have 64 bits and no sign. */
+  private static final BigInteger LARGEST = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
+
+  private static final BigInteger LARGEST_LONG = BigInteger.valueOf(Long.MAX_VALUE);
 
   /** Rejects negative parts. */
   public Offset {
@@ -24,19 +30,28 @@ public record Offset(@Nullable Long millis, long skip) {
     }
   }
 
-  /** Reads either form; nothing if it is neither, or out of the range of a long. */
+  /**
+   * Reads either form; nothing if it is neither, or out of the range of 64 bits without a sign.
+   * What is past a long counts as the largest one: no list is that long.
+   */
   public static Optional<Offset> parse(String text) {
     var form = FORM.matcher(text);
     if (!form.matches()) {
       return Optional.empty();
     }
-    try {
-      String millis = form.group(1);
-      return Optional.of(
-          new Offset(millis == null ? null : Long.valueOf(millis), Long.parseLong(form.group(2))));
-    } catch (NumberFormatException tooLarge) {
-      return Optional.empty();
+    Optional<Long> skip = number(form.group(2));
+    if (form.group(1) == null) {
+      return skip.map(number -> new Offset(null, number));
     }
+    Optional<Long> millis = number(form.group(1));
+    return skip.flatMap(number -> millis.map(time -> new Offset(time, number)));
+  }
+
+  private static Optional<Long> number(String digits) {
+    var number = new BigInteger(digits);
+    return number.compareTo(LARGEST) > 0
+        ? Optional.empty()
+        : Optional.of(number.min(LARGEST_LONG).longValueExact());
   }
 
   /**

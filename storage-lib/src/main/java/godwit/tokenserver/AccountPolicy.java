@@ -46,6 +46,11 @@ public record AccountPolicy(
     return new AccountPolicy(emailDomain, newUsersAllowed, nodeId, releaseRate, requestLimit);
   }
 
+  /** This policy for the accounts of another server. */
+  public AccountPolicy withEmailDomain(String domain) {
+    return new AccountPolicy(domain, newUsersAllowed, fixedNodeId, releaseRate, requestLimit);
+  }
+
   /** This policy for known accounts only. */
   public AccountPolicy withoutNewUsers() {
     return new AccountPolicy(emailDomain, false, fixedNodeId, releaseRate, requestLimit);

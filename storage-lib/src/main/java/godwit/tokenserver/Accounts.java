@@ -28,9 +28,6 @@ public interface Accounts extends AutoCloseable {
    */
   void passwordChanged(String fxaUid, long changedAt);
 
-  /** Asks the database a question that costs little. */
-  void verifyReachable();
-
   @Override
   void close();
 }

@@ -6,8 +6,6 @@ import godwit.storage.mysql.MySqlPool;
 import godwit.storage.mysql.SqlCall;
 import godwit.tokenserver.TokenserverRefusal.Kind;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,8 +69,18 @@ public final class MySqlAccounts implements Accounts {
   }
 
   /**
-   * The node of a server that is all by itself: if there is one node, it has this address from now
-   * on, since the same storage answers there; otherwise as {@link #addNode}.
+   * The id of the node at an address, or nothing if none is known there.
+   *
+   * @param url a slash at the end makes no difference
+   */
+  public OptionalLong node(String url) {
+    return pool.call(connection -> nodes.id(connection, url.replaceAll("/+$", "")));
+  }
+
+  /**
+   * The node of a server that is all by itself, in a database of its own: if there is one node, it
+   * has this address from now on, since the same storage answers there; otherwise as {@link
+   * #addNode}.
    */
   public long onlyNode(String url, int capacity) {
     NewNode node = NewNode.of(url, capacity, policy.releaseRate());
@@ -156,20 +164,6 @@ public final class MySqlAccounts implements Accounts {
 
   private void run(SqlCall<Integer> change) {
     within(time -> transact(time, change));
-  }
-
-  @Override
-  public void verifyReachable() {
-    within(
-        time ->
-            call(
-                time,
-                connection -> {
-                  try (PreparedStatement statement = connection.prepareStatement("SELECT 1");
-                      ResultSet rows = statement.executeQuery()) {
-                    return rows.next();
-                  }
-                }));
   }
 
   private <T> T call(RequestTime time, SqlCall<T> work) {

@@ -151,7 +151,8 @@ final class NodeTable {
     }
   }
 
-  private OptionalLong id(Connection connection, String url) throws SQLException {
+  /** The id of the node with this URL, which has no slash at its end here. */
+  OptionalLong id(Connection connection, String url) throws SQLException {
     String sql =
         """
         SELECT id FROM nodes

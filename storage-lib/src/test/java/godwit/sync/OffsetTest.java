@@ -97,13 +97,19 @@ class OffsetTest {
         "0x10",
         "\u0661",
         "1\n",
-        "9223372036854775808",
-        "9223372036854775808:1",
-        "1:9223372036854775808",
+        "18446744073709551616",
+        "18446744073709551616:1",
+        "1:18446744073709551616",
         "99999999999999999999"
       })
   void parse_findsNothingInAnythingElse(String text) {
     assertThat(Offset.parse(text)).isEmpty();
+  }
+
+  @Test
+  void parse_takesWhatSixtyFourBitsHoldAsTheLargestLong() {
+    assertThat(offset("18446744073709551615")).isEqualTo(new Offset(null, Long.MAX_VALUE));
+    assertThat(offset("9223372036854775808:07")).isEqualTo(new Offset(Long.MAX_VALUE, 7));
   }
 
   @Test

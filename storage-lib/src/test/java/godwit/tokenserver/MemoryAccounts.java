@@ -126,10 +126,5 @@ public final class MemoryAccounts implements Accounts {
   }
 
   @Override
-  public void verifyReachable() {
-    failIfTold();
-  }
-
-  @Override
   public void close() {}
 }

@@ -220,11 +220,4 @@ class MySqlAccountsTest {
       assertThat(accounts.place(claim(11L, 11L, "aa")).uid()).isEqualTo(1);
     }
   }
-
-  @Test
-  void verifyReachable_passesOnARunningServer() {
-    try (MySqlAccounts accounts = database.open(POLICY)) {
-      accounts.verifyReachable();
-    }
-  }
 }

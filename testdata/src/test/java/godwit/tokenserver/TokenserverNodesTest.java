@@ -43,6 +43,16 @@ class TokenserverNodesTest {
   }
 
   @Test
+  void node_isFoundAtItsAddressOnly() throws SQLException {
+    try (MySqlAccounts accounts = database.open(POLICY)) {
+      long id = accounts.addNode(NODE, 100);
+      assertThat(accounts.node(NODE + "/")).hasValue(id);
+      assertThat(accounts.node("https://sync-2.example.org")).isEmpty();
+      assertThat(database.nodes()).containsExactly("1 10 0");
+    }
+  }
+
+  @Test
   void capacity_isReleasedByShares_upToTheLastPlace() throws SQLException {
     try (MySqlAccounts accounts = database.open(POLICY)) {
       accounts.addNode(NODE, 15);

@@ -7,6 +7,7 @@ import godwit.sync.auth.Authenticator;
 import godwit.sync.auth.ProxyHeaders;
 import godwit.sync.auth.TokenSecrets;
 import godwit.sync.backend.OpenBackend;
+import godwit.sync.web.Admission;
 import godwit.sync.web.RequestListener;
 import godwit.sync.web.ServerVersion;
 import godwit.sync.web.SyncEndpoints;
@@ -47,7 +48,9 @@ final class BenchServer implements AutoCloseable {
     try {
       HttpServer http =
           HttpServer.start(
-              HttpServerSettings.at(HOST, 0), new TimedEndpoint(endpoints, authenticator, shares));
+              HttpServerSettings.at(HOST, 0),
+              new Admission(
+                  new TimedEndpoint(endpoints, authenticator, shares), RequestListener.NONE));
       return new BenchServer(backend, http, shares);
     } catch (IOException e) {
       backend.storage().close();

@@ -1,14 +1,12 @@
 package godwit.cli.job;
 
 import godwit.cli.session.Session;
+import godwit.cli.session.ShellWord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The command that continues what was stopped, ready to be pasted into a shell. */
 public final class Resume {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=,@%+-]+");
-
   private final Session session;
   private final List<String> words = new ArrayList<>();
 
@@ -39,6 +37,6 @@ public final class Resume {
   }
 
   static String quoted(String word) {
-    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    return ShellWord.of(word);
   }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /** Where the master secrets come from: a file, the environment, or the folder of a server's own. */
 public final class MasterSecrets {
-  private static final String VARIABLE = "GODWIT_MASTER_SECRET";
+  static final String VARIABLE = "GODWIT_MASTER_SECRET";
   private static final String FILE_VARIABLE = VARIABLE + "_FILE";
 
   @Option(
@@ -26,14 +26,26 @@ public final class MasterSecrets {
               + " $GODWIT_MASTER_SECRET_FILE names.")
   private @Nullable String file;
 
+  /**
+   * Secrets, and where they are.
+   *
+   * @param file they were read from, or null if they are in {@code $GODWIT_MASTER_SECRET}
+   */
+  public record Found(TokenSecrets secrets, @Nullable Path file) {
+    static Found in(Path file) {
+      return new Found(read(file), file);
+    }
+  }
+
   /** The secrets as configured, or nothing if none are. */
-  public Optional<TokenSecrets> configured(Session session) {
+  public Optional<Found> configured(Session session) {
     String text = session.environment().get(VARIABLE);
     String named = file == null ? session.environment().get(FILE_VARIABLE) : file;
     if (file == null && text != null) {
-      return Optional.of(secrets(List.of(text), "The environment variable " + VARIABLE));
+      return Optional.of(
+          new Found(secrets(List.of(text), "The environment variable " + VARIABLE), null));
     }
-    return named == null ? Optional.empty() : Optional.of(read(session.resolve(named)));
+    return Optional.ofNullable(named).map(session::resolve).map(Found::in);
   }
 
   /** Reads a file of secrets, one a line. */

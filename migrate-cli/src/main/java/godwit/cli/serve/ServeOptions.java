@@ -1,19 +1,24 @@
 package godwit.cli.serve;
 
 import godwit.cli.session.Failure;
+import godwit.cli.session.Session;
 import godwit.sync.backend.StorageAddress;
 import godwit.sync.web.CollectionLimits;
 import godwit.sync.web.QuotaPolicy;
-import godwit.tokenserver.oauth.OAuthSettings;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code serve} can be told. {@link #check} looks at it all before anything is opened. */
 public final class ServeOptions {
+  /** The width of the column {@code nodes.node}. */
+  private static final int LONGEST_NODE = 64;
+
   @Option(
       names = "--host",
       paramLabel = "HOST",
@@ -74,7 +79,9 @@ public final class ServeOptions {
   @Option(
       names = "--public-url",
       paramLabel = "URL",
-      description = "Where clients reach this server. Default: http://HOST:PORT.")
+      description =
+          "Where clients reach this server: scheme, host and port, and no path. Needed where --host"
+              + " means all interfaces. Default: http://HOST:PORT.")
   @Nullable String publicUrl;
 
   @Option(
@@ -84,15 +91,7 @@ public final class ServeOptions {
               + " decide which host a request was signed for.")
   boolean trustProxy;
 
-  @Option(
-      names = "--oauth-server",
-      paramLabel = "URL",
-      description =
-          "Whose access tokens are exchanged for storage tokens. Default: Mozilla's accounts.")
-  @Nullable String oauthServer;
-
-  @Option(names = "--no-new-users", description = "Hand out tokens to known accounts only.")
-  boolean noNewUsers;
+  @Mixin AccountsOptions accounts = new AccountsOptions();
 
   @Option(
       names = "--quota",
@@ -123,8 +122,8 @@ public final class ServeOptions {
   @Option(names = "--no-metrics", description = "Do not answer at /metrics.")
   boolean noMetrics;
 
-  /** Finds what is wrong in the options alone. */
-  public void check() {
+  /** Finds what is wrong in the options alone, and in the files they name. */
+  public void check(Session session) {
     require(port >= 0 && port <= 65_535, "The port " + port + " is not within 0 to 65535.");
     require(maxConnections >= 1, "--max-connections " + maxConnections + " is below 1.");
     require(shutdownSeconds >= 1, "--shutdown-timeout " + shutdownSeconds + " is below 1.");
@@ -142,8 +141,8 @@ public final class ServeOptions {
           "The tokenserver's database is a MySQL one: mysql://HOST:PORT/SCHEMA.");
       quota();
       limits();
-      oauth();
-      publicUri();
+      accounts.check(handsOutTokens(), session);
+      requireAddress();
     } catch (IllegalArgumentException e) {
       throw Failure.usage(sentence(e));
     }
@@ -177,15 +176,37 @@ public final class ServeOptions {
     return collectionLimits == null ? Map.of() : CollectionLimits.parse(collectionLimits);
   }
 
-  OAuthSettings oauth() {
-    return oauthServer == null
-        ? OAuthSettings.DEFAULT
-        : new OAuthSettings(
-            OAuthSettings.server(oauthServer), OAuthSettings.DEFAULT_LIMIT, List.of());
-  }
-
   Duration shutdownTimeout() {
     return Duration.ofSeconds(shutdownSeconds);
+  }
+
+  boolean handsOutTokens() {
+    return !noTokenserver && (storage == null || tokenserver != null);
+  }
+
+  /** An address that means all interfaces is none that a device could be sent to. */
+  private void requireAddress() {
+    URI named = publicUri();
+    require(
+        named != null || !isEveryInterface(host),
+        "--host '%s' means all interfaces; say with --public-url where clients reach this server."
+            .formatted(host));
+    require(
+        named == null || !handsOutTokens() || named.toString().length() <= LONGEST_NODE,
+        "--public-url '%s' is longer than %d characters, which is all that a tokenserver can keep."
+            .formatted(named, LONGEST_NODE));
+  }
+
+  private static boolean isEveryInterface(String host) {
+    // Names are not looked up.
+    if (!host.matches("[0-9.]*|.*:.*")) {
+      return false;
+    }
+    try {
+      return host.isBlank() || InetAddress.getByName(host).isAnyLocalAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   @Nullable URI publicUri() {
@@ -197,6 +218,16 @@ public final class ServeOptions {
       throw new IllegalArgumentException(
           "Not a URL: '%s'; expected http://HOST:PORT or https://HOST.".formatted(publicUrl));
     }
+    // Exactly scheme, host and port: clients are sent to fixed paths below it.
+    if (!uri.toString().equals(uri.getScheme() + "://" + hostAndPort(uri))) {
+      throw new IllegalArgumentException(
+          "--public-url '%s' has more than a host and a port; Sync's paths begin at the root."
+              .formatted(publicUrl));
+    }
     return uri;
+  }
+
+  private static String hostAndPort(URI uri) {
+    return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
   }
 }

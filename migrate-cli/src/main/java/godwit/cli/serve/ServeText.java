@@ -3,6 +3,7 @@ package godwit.cli.serve;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import godwit.cli.session.Session;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -38,13 +39,16 @@ public final class ServeText {
     DataFolder folder = ready.folder();
     if (folder != null) {
       text.append("  data         ").append(folder.path()).append('\n');
-      text.append("  secret       ").append(folder.secretFile()).append('\n');
     }
+    Path secret = ready.secretFile();
+    String variable = "$" + MasterSecrets.VARIABLE;
+    text.append("  secret       ").append(secret == null ? variable : secret).append('\n');
     if (ready.tokens()) {
       text.append("\nIn Firefox, open about:config before signing in, and set\n");
       text.append("  identity.sync.tokenserver.uri = ").append(tokenUrl(ready)).append('\n');
     }
-    text.append("\nTo try it from a shell:\n");
+    text.append("\nTo try it from a shell");
+    text.append(secret == null ? " with the same " + variable + ":\n" : ":\n");
     text.append(TokenRequest.example(ready, session));
     text.append("\nCtrl-C ends it.\n");
     return text.toString();

@@ -19,6 +19,7 @@ import godwit.sync.web.ServerVersion;
 import godwit.sync.web.SyncEndpoints;
 import godwit.sync.web.WebSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,9 +44,15 @@ public final class Serving implements AutoCloseable {
    * @param storage one line for people
    * @param tokens whether it hands out tokens
    * @param folder of its own data, or null if it has none
+   * @param secretFile the master secret's, or null if that is in the environment
    */
   public record Ready(
-      String url, int port, String storage, boolean tokens, @Nullable DataFolder folder) {}
+      String url,
+      int port,
+      String storage,
+      boolean tokens,
+      @Nullable DataFolder folder,
+      @Nullable Path secretFile) {}
 
   private Serving(ServeOptions options, Session session) {
     this.options = options;
@@ -76,28 +83,28 @@ public final class Serving implements AutoCloseable {
   private void open(MasterSecrets secrets) {
     StorageAddress address = ServeOptions.address(options.storage);
     DataFolder folder = address == null ? folder() : null;
-    TokenSecrets masters = masters(secrets, folder);
+    MasterSecrets.Found masters = masters(secrets, folder);
     OwnDatabase own =
         folder == null ? null : keep(OwnDatabase.start(folder, options.maxConnections));
     OpenBackend backend = backend(address, own);
     keep(backend.storage());
-    MySqlConfig tokenDatabase = tokenDatabase(own);
     ServerMetrics metrics = keep(new ServerMetrics());
     metrics.watch(backend.storage());
-    var routes = new ServerRoutes(sync(backend, masters, metrics));
-    if (!options.noMetrics) {
-      routes.metrics(metrics.page());
-    }
-    HttpServer http = keep(listen(routes));
+    // Before the tokenserver's part, which tells clients the port; nobody is answered yet.
+    HttpServer http = keep(bind());
     String url = url(http.port());
-    if (tokenDatabase != null) {
-      var tokens = new TokenPart(options, clock, own != null || options.create);
-      routes.tokens(
-          keep(tokens.open(tokenDatabase, url, backend.nodeType(), masters))
-              .endpoints(metrics.tokens()));
-    }
+    TokenPart.Open tokens = tokens(own, backend, url, masters.secrets());
+    serve(
+        http,
+        new ServerRoutes(
+            sync(backend, masters.secrets(), metrics),
+            tokens == null ? null : tokens.endpoints(metrics.tokens()),
+            options.noMetrics ? null : metrics.page(),
+            metrics.requests()));
+    // Once more, on top: what requests need must not end before them.
+    keep(http);
     String title = own == null ? backend.title() : "a MariaDB of its own";
-    ready = new Ready(url, http.port(), title, tokenDatabase != null, folder);
+    ready = new Ready(url, http.port(), title, tokens != null, folder, masters.file());
   }
 
   private <T extends AutoCloseable> T keep(T part) {
@@ -115,7 +122,7 @@ public final class Serving implements AutoCloseable {
     return folder;
   }
 
-  private TokenSecrets masters(MasterSecrets secrets, @Nullable DataFolder folder) {
+  private MasterSecrets.Found masters(MasterSecrets secrets, @Nullable DataFolder folder) {
     return secrets
         .configured(session)
         .orElseGet(
@@ -125,7 +132,7 @@ public final class Serving implements AutoCloseable {
                     "No master secret: set GODWIT_MASTER_SECRET, or name its file with"
                         + " --master-secret-file; the tokenserver has the same one.");
               }
-              return MasterSecrets.read(folder.secretFile());
+              return MasterSecrets.Found.in(folder.secretFile());
             });
   }
 
@@ -147,15 +154,17 @@ public final class Serving implements AutoCloseable {
     return address.mysql(account.user(), account.password(), options.maxConnections);
   }
 
-  private @Nullable MySqlConfig tokenDatabase(@Nullable OwnDatabase own) {
-    StorageAddress named = ServeOptions.address(options.tokenserver);
-    if (options.noTokenserver || (named == null && own == null)) {
+  /** The part that hands out tokens, or null if this server hands out none. */
+  private TokenPart.@Nullable Open tokens(
+      @Nullable OwnDatabase own, OpenBackend backend, String url, TokenSecrets masters) {
+    if (!options.handsOutTokens()) {
       return null;
     }
-    if (named != null) {
-      return mysql(named);
-    }
-    return java.util.Objects.requireNonNull(own).tokenserver();
+    StorageAddress named = ServeOptions.address(options.tokenserver);
+    var part = new TokenPart(options, session, clock, named == null);
+    MySqlConfig database =
+        named == null ? java.util.Objects.requireNonNull(own).tokenserver() : mysql(named);
+    return keep(part.open(database, url, backend.nodeType(), masters));
   }
 
   private HttpEndpoint sync(OpenBackend backend, TokenSecrets masters, ServerMetrics metrics) {
@@ -173,16 +182,27 @@ public final class Serving implements AutoCloseable {
     return new ServerVersion("", version == null ? "development" : version, "", "");
   }
 
-  private HttpServer listen(HttpEndpoint endpoint) {
+  private HttpServer bind() {
     try {
-      return HttpServer.start(
+      return HttpServer.bind(
           HttpServerSettings.at(options.host, options.port)
               .withTimeouts(
-                  Duration.ofSeconds(30), Duration.ofMinutes(2), options.shutdownTimeout()),
-          endpoint);
+                  Duration.ofSeconds(30), Duration.ofMinutes(2), options.shutdownTimeout()));
     } catch (IOException e) {
-      throw new Failure(ExitCode.PRECONDITION, String.valueOf(e.getMessage()), e);
+      throw deaf(e);
     }
+  }
+
+  private static void serve(HttpServer http, HttpEndpoint endpoint) {
+    try {
+      http.serve(endpoint);
+    } catch (IOException e) {
+      throw deaf(e);
+    }
+  }
+
+  private static Failure deaf(IOException e) {
+    return new Failure(ExitCode.PRECONDITION, String.valueOf(e.getMessage()), e);
   }
 
   private String url(int port) {

@@ -1,5 +1,7 @@
 package godwit.cli.serve;
 
+import godwit.cli.session.Failure;
+import godwit.cli.session.Session;
 import godwit.http.HttpEndpoint;
 import godwit.storage.mysql.MySqlConfig;
 import godwit.sync.SyncClock;
@@ -11,6 +13,8 @@ import godwit.tokenserver.AccountPolicy;
 import godwit.tokenserver.MySqlAccounts;
 import godwit.tokenserver.TokenserverSchema;
 import godwit.tokenserver.oauth.AccessTokens;
+import godwit.tokenserver.oauth.EventTokens;
+import godwit.tokenserver.oauth.OAuthSettings;
 import godwit.tokenserver.web.MetricsHash;
 import godwit.tokenserver.web.StorageToken;
 import godwit.tokenserver.web.TokenFactory;
@@ -33,13 +37,20 @@ final class TokenPart {
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
 
   private final ServeOptions options;
+  private final Session session;
   private final Clock clock;
-  private final boolean creates;
+  private final boolean own;
 
-  TokenPart(ServeOptions options, SyncClock clock, boolean creates) {
+  /**
+   * Prepares; connects to nobody yet.
+   *
+   * @param own whether the database is the server's own, so that nobody else has nodes in it
+   */
+  TokenPart(ServeOptions options, Session session, SyncClock clock, boolean own) {
     this.options = options;
+    this.session = session;
     this.clock = new OfSyncClock(clock);
-    this.creates = creates;
+    this.own = own;
   }
 
   /** Accounts that are open, and the endpoints over them. */
@@ -55,37 +66,63 @@ final class TokenPart {
   }
 
   /**
-   * Connects, and makes this server the node of everybody who comes.
+   * Connects, and makes this server the node of everybody who comes new.
    *
    * @param url where clients reach the storage
+   * @throws Failure if the database is somebody's, does not know this node, and may not be added to
    */
   Open open(MySqlConfig database, String url, String nodeType, TokenSecrets masters) {
-    if (creates) {
+    if (own || options.create) {
       OpenBackend.createSchema("the tokenserver database", database);
       TokenserverSchema.apply(database);
     }
-    AccountPolicy policy = AccountPolicy.DEFAULT.withRequestLimit(REQUEST_LIMIT);
-    if (options.noNewUsers) {
-      policy = policy.withoutNewUsers();
-    }
+    AccountPolicy policy = options.accounts.policy().withRequestLimit(REQUEST_LIMIT);
     long node;
     try (MySqlAccounts first = MySqlAccounts.open(database, policy, clock)) {
-      node = first.onlyNode(url, CAPACITY);
+      node = node(first, url);
     }
     MySqlAccounts accounts = MySqlAccounts.open(database, policy.withFixedNode(node), clock);
-    return new Open(accounts, endpoints(accounts, nodeType, masters));
+    try {
+      return new Open(accounts, endpoints(accounts, nodeType, masters));
+    } catch (RuntimeException e) {
+      accounts.close();
+      throw e;
+    }
+  }
+
+  /** In somebody's database no node is renamed: its users would be sent here. */
+  private long node(MySqlAccounts accounts, String url) {
+    if (own) {
+      return accounts.onlyNode(url, CAPACITY);
+    }
+    if (options.create) {
+      return accounts.addNode(url, CAPACITY);
+    }
+    return accounts
+        .node(url)
+        .orElseThrow(
+            () ->
+                Failure.precondition(
+                    "The tokenserver's database has no node '%s'; name one that it has with --public-url, or add --create to make this one."
+                        .formatted(url)));
   }
 
   private TokenserverEndpoints endpoints(
       MySqlAccounts accounts, String nodeType, TokenSecrets masters) {
+    AccountsOptions trusted = options.accounts;
+    OAuthSettings oauth = trusted.oauth(session);
     var factory =
         new TokenFactory(
             fields -> mint(masters, fields),
-            // Telemetry is not sent anywhere: a hash that nobody can undo is all that is needed.
-            MetricsHash.of(java.util.UUID.randomUUID().toString()),
+            MetricsHash.of(trusted.metricsSecret(masters, session)),
             TokenserverSettings.of(nodeType));
-    return TokenserverEndpoints.of(
-        accounts, AccessTokens.of(options.oauth(), clock), factory, clock);
+    TokenserverEndpoints plain =
+        TokenserverEndpoints.of(accounts, AccessTokens.of(oauth, clock), factory, clock);
+    return trusted.webhook == null
+        ? plain
+        : plain.withWebhook(
+            EventTokens.of(oauth, clock, trusted.webhookIssuer, trusted.webhookClient),
+            trusted.webhook == AccountsOptions.Webhook.count);
   }
 
   private static StorageToken mint(TokenSecrets masters, TokenFields fields) {

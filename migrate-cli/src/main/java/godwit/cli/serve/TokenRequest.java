@@ -1,12 +1,14 @@
 package godwit.cli.serve;
 
 import godwit.cli.session.Session;
+import godwit.cli.session.ShellWord;
 import godwit.sync.SyncUser;
 import godwit.sync.auth.HawkCredentials;
 import godwit.sync.auth.TokenClaims;
 import godwit.sync.auth.TokenSecrets;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
@@ -72,8 +74,8 @@ public record TokenRequest(SyncUser user, String base, String method, String pat
 
   /** Commands that store a record and read it, without a credential in them. */
   static String example(Serving.Ready ready, Session session) {
-    String token = session.command() + " token" + folder(ready, session) + url(ready);
-    String record = ready.url() + "/1.5/" + TRIAL_UID + "/storage/trial/first";
+    String token = session.command() + " token" + secret(ready, session) + url(ready);
+    String record = ShellWord.of(ready.url() + "/1.5/" + TRIAL_UID + "/storage/trial/first");
     return """
       curl -X PUT -H "Authorization: $(%1$s --header PUT storage/trial/first)" \\
         -H 'Content-Type: application/json' -d '{"payload": "hello"}' %2$s
@@ -82,14 +84,20 @@ public record TokenRequest(SyncUser user, String base, String method, String pat
         .formatted(token, record);
   }
 
-  private static String folder(Serving.Ready ready, Session session) {
+  /** How the command finds the server's secret; by itself, if it is in the usual place. */
+  private static String secret(Serving.Ready ready, Session session) {
+    Path file = ready.secretFile();
+    var usual = new DataFolder(DataFolder.usual(session.environment()));
+    if (file == null || file.equals(usual.secretFile())) {
+      return "";
+    }
     DataFolder folder = ready.folder();
-    return folder == null || folder.path().equals(DataFolder.usual(session.environment()))
-        ? ""
-        : " --data '" + folder.path() + "'";
+    return folder != null && file.equals(folder.secretFile())
+        ? " --data " + ShellWord.quoted(folder.path().toString())
+        : " --master-secret-file " + ShellWord.quoted(file.toString());
   }
 
   private static String url(Serving.Ready ready) {
-    return ready.url().equals("http://127.0.0.1:8000") ? "" : " --url " + ready.url();
+    return ready.url().equals("http://127.0.0.1:8000") ? "" : " --url " + ShellWord.of(ready.url());
   }
 }

@@ -20,6 +20,10 @@ public final class TokenSecrets {
   private static final byte[] SIGNING_INFO =
       "services.mozilla.com/tokenlib/v1/signing".getBytes(US_ASCII);
   private static final String DERIVE_INFO = "services.mozilla.com/tokenlib/v1/derive/";
+
+  /** Not one of tokenlib's, so that no two uses share a key. */
+  private static final String DERIVED_INFO = "godwit/v1/derived/";
+
   private static final int SALT_BYTES = 3;
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -54,6 +58,17 @@ public final class TokenSecrets {
       throw new IllegalArgumentException("A master secret is empty; configure a long random one.");
     }
     return new TokenSecrets(masters.stream().map(Secret::new).toList());
+  }
+
+  /**
+   * A secret for another use, derived from the first master secret: always the same one, and nobody
+   * finds the master secret by it.
+   *
+   * @param use what it is for, such as {@code metrics-hash}
+   */
+  public String derived(String use) {
+    byte[] key = HmacSha256.extract(new byte[0], secrets.get(0).master);
+    return HexFormat.of().formatHex(HmacSha256.expand(key, (DERIVED_INFO + use).getBytes(UTF_8)));
   }
 
   /** Makes a token. */

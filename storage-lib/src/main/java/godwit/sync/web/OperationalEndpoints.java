@@ -29,12 +29,16 @@ final class OperationalEndpoints {
     this.clock = clock;
   }
 
-  /** Whether the database answers. */
+  /** Whether the database answers; a server too busy to ask it says nothing of it. */
   HttpResponse heartbeat() {
     try {
       storage.verifyReachable();
       return heartbeat(200, "Ok", "Ok");
     } catch (StorageException e) {
+      if (e.kind() == StorageException.Kind.TRANSIENT && storage.pool().isExhausted()) {
+        LOG.warn("The heartbeat got no connection: {}", e.getMessage());
+        return ErrorCode.UNSPECIFIED.response(500);
+      }
       LOG.warn("The heartbeat found the database out of reach: {}", e.getMessage());
       return heartbeat(503, "Unknown", "Err");
     }

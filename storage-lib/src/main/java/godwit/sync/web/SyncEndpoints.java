@@ -14,16 +14,13 @@ import godwit.sync.auth.AuthRefusal;
 import godwit.sync.auth.Authentication;
 import godwit.sync.auth.Authenticator;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All of Sync 1.5 over a storage. Checks come in the order that decides which error a client sees:
- * preflight, agent, route, sender, query, body, preconditions, storage.
+ * All of Sync 1.5 over a storage, behind an {@link Admission}. Checks come in the order that
+ * decides which error a client sees: route, sender, query, body, preconditions, storage.
  */
 public final class SyncEndpoints implements HttpEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(SyncEndpoints.class);
@@ -80,19 +77,10 @@ public final class SyncEndpoints implements HttpEndpoint {
     Named answer = named(request);
     listener.answered(
         answer.route, answer.response.status(), Duration.ofNanos(System.nanoTime() - begun));
-    return Cors.allow(request, answer.response);
+    return answer.response;
   }
 
   private Named named(HttpRequest request) {
-    Optional<HttpResponse> preflight = Cors.preflight(request);
-    if (preflight.isPresent()) {
-      return new Named("preflight", preflight.get());
-    }
-    if (RejectedAgents.isRejected(request.header("user-agent").orElse(""))) {
-      listener.agentRefused();
-      byte[] zero = "0".getBytes(StandardCharsets.UTF_8);
-      return new Named("rejected_agent", new HttpResponse(503, MediaTypes.TEXT, Map.of(), zero));
-    }
     SyncTimestamp arrived = WriteTime.now(clock);
     Named answer = routed(request);
     return Router.isOperational(request.rawPath())

@@ -35,7 +35,8 @@ public final class EventTokens {
   /**
    * The events in a token.
    *
-   * @throws OAuthRefusal of kind INVALID if it is none, forged, or not for us
+   * @throws OAuthRefusal of kind INVALID if it is none, forged, or not for us; UNAVAILABLE if that
+   *     cannot be found out now
    */
   public List<AccountEvent> verify(String text) {
     SignedToken token =
@@ -44,7 +45,9 @@ public final class EventTokens {
             .orElseThrow(() -> OAuthRefusal.invalid("not a security event token"));
     var candidates = keys.candidates(token.kid());
     if (candidates.isEmpty()) {
-      throw OAuthRefusal.invalid("the token's key is unknown");
+      throw keys.areComplete()
+          ? OAuthRefusal.invalid("the token's key is unknown")
+          : OAuthRefusal.unavailable("the accounts server's keys could not be fetched");
     }
     return events(token.verified(candidates));
   }

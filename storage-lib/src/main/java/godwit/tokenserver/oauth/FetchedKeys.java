@@ -31,6 +31,7 @@ final class FetchedKeys implements VerificationKeys {
   // Not a monitor: those would hold a virtual thread's carrier while the server is asked.
   private final ReentrantLock fetching = new ReentrantLock();
   private volatile @Nullable Known known;
+  private volatile boolean fetched;
   private @Nullable Long triedAt;
 
   /**
@@ -62,7 +63,7 @@ final class FetchedKeys implements VerificationKeys {
       }
       if (triedAt == null || clock.millis() - triedAt >= PAUSE.toMillis()) {
         triedAt = clock.millis();
-        fetch();
+        fetched = fetch();
       }
     } finally {
       fetching.unlock();
@@ -77,16 +78,24 @@ final class FetchedKeys implements VerificationKeys {
         : last.candidates(kid);
   }
 
-  private void fetch() {
+  /** The server's last answer, or silence, decides: it may have new keys by now. */
+  @Override
+  public boolean areComplete() {
+    return fetched;
+  }
+
+  private boolean fetch() {
     try {
       AccountsServer.Answer answer = server.get(PATH);
       if (answer.status() != OK) {
         LOG.warn("The accounts server answered {} to {}.", answer.status(), server.uri(PATH));
-        return;
+        return false;
       }
       known = new Known(PublicKeys.published(answer.body()), clock.millis());
+      return true;
     } catch (IOException | ParseException e) {
       LOG.warn("No keys from {}: {}", server.uri(PATH), e.toString());
+      return false;
     }
   }
 }

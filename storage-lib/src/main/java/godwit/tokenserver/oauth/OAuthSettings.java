@@ -1,9 +1,13 @@
 package godwit.tokenserver.oauth;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +40,33 @@ public record OAuthSettings(@Nullable URI server, Duration limit, List<String> k
       throw new IllegalArgumentException(
           "not an OAuth server: '" + server + "'; expected http:// or https://");
     }
+    keys.forEach(PublicKeys::one);
     if (limit.compareTo(Duration.ofMillis(1)) < 0) {
       throw new IllegalArgumentException("OAuth request timeout: " + limit + " is below 1 ms");
     }
+  }
+
+  /**
+   * Reads keys as configured: one JSON Web Key, or a set of them as servers publish it.
+   *
+   * @return the keys one by one, not judged yet
+   */
+  public static List<String> keys(String json) {
+    JsonNode tree;
+    try {
+      tree = new ObjectMapper().readTree(json);
+    } catch (JsonProcessingException e) {
+      // Not the cause: it quotes the text, which may be a private key by mistake.
+      throw new IllegalArgumentException("neither a JSON Web Key nor a set of them: no JSON");
+    }
+    if (!tree.isObject()) {
+      throw new IllegalArgumentException("neither a JSON Web Key nor a set of them: no object");
+    }
+    return tree.has("keys")
+        ? StreamSupport.stream(tree.get("keys").spliterator(), false)
+            .map(JsonNode::toString)
+            .toList()
+        : List.of(tree.toString());
   }
 
   /** Reads a server's URL as configured; a slash at the end makes no difference. */

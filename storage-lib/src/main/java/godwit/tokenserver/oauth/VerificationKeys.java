@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts server's public keys. Safe to share between threads; may block. */
+@FunctionalInterface
 interface VerificationKeys {
   /**
    * Those that may have signed a token.
@@ -14,6 +15,11 @@ interface VerificationKeys {
    * @param kid the key's id as the token tells, or null if it does not
    */
   List<RSAKey> candidates(@Nullable String kid);
+
+  /** Whether these are all that there are now, so that a token by another key is forged. */
+  default boolean areComplete() {
+    return true;
+  }
 
   /** Keys that are set, else fetched. */
   static VerificationKeys of(OAuthSettings settings, Clock clock) {

@@ -1,5 +1,6 @@
 package godwit.tokenserver.web;
 
+import godwit.http.FailureTrace;
 import godwit.http.HttpEndpoint;
 import godwit.http.HttpRequest;
 import godwit.http.HttpResponse;
@@ -10,7 +11,6 @@ import godwit.tokenserver.oauth.EventTokens;
 import godwit.tokenserver.oauth.OAuthRefusal;
 import godwit.tokenserver.oauth.OAuthVerifier;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,19 +25,16 @@ public final class TokenserverEndpoints implements HttpEndpoint {
   private final TokenEndpoint token;
   private final TokenserverListener listener;
   private final @Nullable Webhook webhook;
-  private final @Nullable Operations operations;
 
   private TokenserverEndpoints(
       Accounts accounts,
       TokenEndpoint token,
       TokenserverListener listener,
-      @Nullable Webhook webhook,
-      @Nullable Operations operations) {
+      @Nullable Webhook webhook) {
     this.accounts = accounts;
     this.token = token;
     this.listener = listener;
     this.webhook = webhook;
-    this.operations = operations;
   }
 
   /**
@@ -52,13 +49,12 @@ public final class TokenserverEndpoints implements HttpEndpoint {
         accounts,
         new TokenEndpoint(accounts, verifier, tokens, clock),
         TokenserverListener.NONE,
-        null,
         null);
   }
 
   /** These, telling a listener what they answer. */
   public TokenserverEndpoints with(TokenserverListener to) {
-    return new TokenserverEndpoints(accounts, token, to, webhook, operations);
+    return new TokenserverEndpoints(accounts, token, to, webhook);
   }
 
   /**
@@ -67,17 +63,7 @@ public final class TokenserverEndpoints implements HttpEndpoint {
    * @param onlyCounts whether events are verified and counted, and change nothing
    */
   public TokenserverEndpoints withWebhook(EventTokens events, boolean onlyCounts) {
-    return new TokenserverEndpoints(
-        accounts, token, listener, new Webhook(events, onlyCounts), operations);
-  }
-
-  /**
-   * These and those that a process needs that serves no storage beside them.
-   *
-   * @param version what {@code __version__} tells: source, version, commit, build
-   */
-  public TokenserverEndpoints alone(Map<String, String> version) {
-    return new TokenserverEndpoints(accounts, token, listener, webhook, new Operations(version));
+    return new TokenserverEndpoints(accounts, token, listener, new Webhook(events, onlyCounts));
   }
 
   /** Whether a path is the tokenserver's, for a process that serves storage too. */
@@ -96,9 +82,7 @@ public final class TokenserverEndpoints implements HttpEndpoint {
     if (asked.isPresent()) {
       return only("GET", request, () -> issue(request, asked.get()));
     }
-    return operations == null
-        ? TokenError.NOT_FOUND.response()
-        : operations.answer(path, accounts).orElseGet(TokenError.NOT_FOUND::response);
+    return TokenError.NOT_FOUND.response();
   }
 
   private HttpResponse issue(HttpRequest request, TokenPath path) {
@@ -122,6 +106,10 @@ public final class TokenserverEndpoints implements HttpEndpoint {
       return refused(TokenError.of(e), e);
     } catch (StorageException e) {
       return refused(isPassing(e) ? TokenError.UNAVAILABLE : TokenError.BROKEN, e);
+    } catch (RuntimeException e) {
+      LOG.error("A request for a token failed: {}", FailureTrace.of(e));
+      listener.answered(TokenError.BROKEN.outcome());
+      return TokenError.BROKEN.response();
     }
   }
 

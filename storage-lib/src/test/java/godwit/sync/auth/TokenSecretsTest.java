@@ -31,6 +31,12 @@ class TokenSecretsTest {
         .isEqualTo("2556d36a0ea7971c7f1af5bb7e7787a94d845d6037b7c2712178b989ab97d632");
   }
 
+  @Test
+  void derivedSecret_isTheSameAtEveryStart() {
+    assertThat(TokenSecrets.of(List.of(Vectors.SECRET, "an older one")).derived("metrics-hash"))
+        .isEqualTo("799ba9d2277a0757ef47e09bb562aec5b1a0feb2a3faa60fa8cd4535266875de");
+  }
+
   private static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);
   }

@@ -123,6 +123,11 @@ class OperationalEndpointsTest {
     assertThat(broken.heard).contains("get_collections 500", "delete_all 500");
   }
 
+  @Test
+  void heartbeat_withoutAConnectionIsTheBareNumber() {
+    assertThat(brief(answer(new Busy(stage), "/__heartbeat__"))).isEqualTo("500 0");
+  }
+
   /** A storage whose connections are in use. */
   private static final class Busy extends ForwardingStorage {
     private PoolState state = new PoolState(10, 0, 10);
@@ -134,6 +139,11 @@ class OperationalEndpointsTest {
     @Override
     public PoolState pool() {
       return state;
+    }
+
+    @Override
+    public void verifyReachable() {
+      throw new StorageException(StorageException.Kind.TRANSIENT, "all are in use");
     }
   }
 

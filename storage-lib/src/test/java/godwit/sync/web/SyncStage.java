@@ -2,6 +2,7 @@ package godwit.sync.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import godwit.http.HttpEndpoint;
 import godwit.http.HttpRequest;
 import godwit.http.HttpResponse;
 import godwit.sync.ManualClock;
@@ -36,7 +37,7 @@ final class SyncStage {
   final MemoryDatabase database = new MemoryDatabase();
   final List<String> heard = new ArrayList<>();
   private final SyncStorage storage;
-  private final SyncEndpoints endpoints;
+  private final HttpEndpoint endpoints;
   private final RequestSigner signer;
 
   SyncStage() {
@@ -64,7 +65,7 @@ final class SyncStage {
     return new SyncStage(SETTINGS, USER, other);
   }
 
-  SyncEndpoints endpoints() {
+  HttpEndpoint endpoints() {
     return endpoints;
   }
 
@@ -77,11 +78,13 @@ final class SyncStage {
     return storage;
   }
 
-  private SyncEndpoints endpoints(WebSettings settings) {
+  private HttpEndpoint endpoints(WebSettings settings) {
     var authenticator =
         new Authenticator(
             TokenSecrets.of(List.of(RequestSigner.SECRET)), ProxyHeaders.IGNORED, clock);
-    return new SyncEndpoints(storage, authenticator, settings, new Hearing(heard), clock);
+    var hearing = new Hearing(heard);
+    return new Admission(
+        new SyncEndpoints(storage, authenticator, settings, hearing, clock), hearing);
   }
 
   /** Writes down what it hears. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import godwit.tokenserver.oauth.AccountEvent.Kind;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,30 @@ class EventTokensTest {
         tokens(null, null), TestIssuer.STRANGER.eventToken("abc", "delete-user", Map.of()));
     assertRefused(tokens(null, null), DELETED.substring(0, DELETED.length() - 8) + "AAAAAAAA");
     assertRefused(tokens(null, null), "nonsense");
+  }
+
+  @Test
+  void keysThatCannotBeFetched_refuseNothingForGood() throws IOException {
+    try (var server = new FakeAccountsServer()) {
+      var clock = new SettableClock();
+      EventTokens fetching =
+          EventTokens.of(
+              new OAuthSettings(server.uri(), OAuthSettings.DEFAULT_LIMIT, List.of()),
+              clock,
+              null,
+              null);
+      server.answerWith(500, "");
+      assertThatThrownBy(() -> fetching.verify(DELETED))
+          .isInstanceOfSatisfying(
+              OAuthRefusal.class,
+              e -> assertThat(e.kind()).isEqualTo(OAuthRefusal.Kind.UNAVAILABLE));
+
+      server.answerWith(200, "");
+      clock.advance(FetchedKeys.PAUSE);
+      assertThat(fetching.verify(DELETED)).hasSize(1);
+      clock.advance(FetchedKeys.PAUSE);
+      assertRefused(fetching, TestIssuer.STRANGER.eventToken("abc", "delete-user", Map.of()));
+    }
   }
 
   @Test

@@ -12,10 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import godwit.http.HttpResponse;
-import godwit.storage.StorageException;
 import godwit.tokenserver.MemoryAccounts;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,34 +105,18 @@ class TokenserverEndpointsTest {
   }
 
   @Test
-  void operations_areServedByALoneTokenserverOnly() {
-    for (String path : List.of("/__heartbeat__", "/__lbheartbeat__", "/__version__")) {
-      assertThat(good().to(path).sentTo(served.endpoints).status()).isEqualTo(404);
-    }
-    TokenserverEndpoints alone =
-        served.endpoints.alone(
-            Map.of("version", "1.2", "source", "s", "commit", "c", "build", "b"));
+  void unexpectedFailure_isAnErrorAsClientsKnowIt() {
+    TokenserverEndpoints broken =
+        served.endpoints(
+            token -> {
+              throw new IllegalStateException("a bug");
+            });
     assertError(
-        alone,
-        good().to("/__heartbeat__"),
-        200,
-        "{\"version\":\"1.2\",\"database\":\"Ok\",\"status\":\"Ok\"}");
-    assertError(alone, good().to("/__lbheartbeat__"), 200, "{}");
-    assertError(
-        alone,
-        good().to("/__version__"),
-        200,
-        "{\"build\":\"b\",\"commit\":\"c\",\"source\":\"s\",\"version\":\"1.2\"}");
-  }
-
-  @Test
-  void heartbeat_failsWithTheDatabase() {
-    served.accounts.failWith(new StorageException(StorageException.Kind.UNREACHABLE, "gone"));
-    assertError(
-        served.endpoints.alone(Map.of("version", "1.2")),
-        good().to("/__heartbeat__"),
-        503,
-        "{\"version\":\"1.2\",\"database\":\"Unknown\",\"status\":\"Err\"}");
+        broken.with(served.listener),
+        good(),
+        500,
+        error("internal-error", "internal", "", "Server error"));
+    assertThat(served.heard).containsExactly("broken");
   }
 
   @Test

@@ -8,6 +8,7 @@ import godwit.sync.auth.Authenticator;
 import godwit.sync.auth.ProxyHeaders;
 import godwit.sync.auth.TokenSecrets;
 import godwit.sync.contract.StorageBinding;
+import godwit.sync.web.Admission;
 import godwit.sync.web.QuotaPolicy;
 import godwit.sync.web.RequestListener;
 import godwit.sync.web.ServerLimits;
@@ -48,7 +49,9 @@ final class ServedSync implements AutoCloseable {
     var authenticator =
         new Authenticator(TokenSecrets.of(List.of(SECRET)), ProxyHeaders.IGNORED, clock);
     var endpoints =
-        new SyncEndpoints(storage, authenticator, settings, RequestListener.NONE, clock);
+        new Admission(
+            new SyncEndpoints(storage, authenticator, settings, RequestListener.NONE, clock),
+            RequestListener.NONE);
     try {
       return new ServedSync(storage, HttpServer.start(impatient(), endpoints));
     } catch (IOException e) {

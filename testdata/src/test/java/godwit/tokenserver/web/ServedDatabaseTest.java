@@ -17,7 +17,6 @@ import godwit.tokenserver.oauth.OAuthSettings;
 import godwit.tokenserver.oauth.TestIssuer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,20 +31,19 @@ class ServedDatabaseTest {
   private final MySqlAccounts accounts = accounts();
   private final TokenserverEndpoints endpoints =
       TokenserverEndpoints.of(
-              accounts,
-              AccessTokens.of(
-                  new OAuthSettings(
-                      null, OAuthSettings.DEFAULT_LIMIT, List.of(TestIssuer.CURRENT.publicJwk())),
-                  CLOCK),
-              new TokenFactory(
-                  fields -> {
-                    minted.add(fields);
-                    return new StorageToken("id", "key");
-                  },
-                  MetricsHash.of("metrics secret"),
-                  TokenserverSettings.of("mysql")),
-              CLOCK)
-          .alone(Map.of());
+          accounts,
+          AccessTokens.of(
+              new OAuthSettings(
+                  null, OAuthSettings.DEFAULT_LIMIT, List.of(TestIssuer.CURRENT.publicJwk())),
+              CLOCK),
+          new TokenFactory(
+              fields -> {
+                minted.add(fields);
+                return new StorageToken("id", "key");
+              },
+              MetricsHash.of("metrics secret"),
+              TokenserverSettings.of("mysql")),
+          CLOCK);
 
   private static MySqlAccounts accounts() {
     SERVER.createSchema(SCHEMA);
@@ -80,13 +78,5 @@ class ServedDatabaseTest {
   @Test
   void fullNodes_areAServerError() {
     assertThat(good().sentTo(endpoints).status()).isEqualTo(503);
-  }
-
-  @Test
-  void heartbeat_asksTheDatabase() {
-    assertThat(good().to("/__heartbeat__").sentTo(endpoints).status()).isEqualTo(200);
-    SERVER.dropSchema(SCHEMA);
-    accounts.close();
-    assertThat(good().to("/__heartbeat__").sentTo(endpoints).status()).isEqualTo(503);
   }
 }
