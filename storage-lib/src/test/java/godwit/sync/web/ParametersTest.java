@@ -96,7 +96,7 @@ class ParametersTest {
             new ListParameters(
                 new BsoQuery(
                     List.of("a", "b", "c", "d"),
-                    SyncTimestamp.ofMillis(1230),
+                    SyncTimestamp.ofMillis(1239),
                     SyncTimestamp.ofMillis(5430),
                     Sorting.OLDEST,
                     7,
