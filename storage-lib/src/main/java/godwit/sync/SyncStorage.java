@@ -47,6 +47,12 @@ public interface SyncStorage extends AutoCloseable {
       CollectionName collection,
       Function<? super CollectionWriter, ? extends T> work);
 
+  /**
+   * Whether a batch of this backend could have that id, in any of its spellings. A look at the text
+   * alone: whether there is such a batch, only a session can tell.
+   */
+  boolean isBatchId(String text);
+
   /** Whether the user is being moved away, or was, without opening a session. */
   MoveState moveState(SyncUser user);
 

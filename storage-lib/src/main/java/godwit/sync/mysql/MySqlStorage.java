@@ -175,6 +175,11 @@ public final class MySqlStorage implements SyncStorage {
   }
 
   @Override
+  public boolean isBatchId(String text) {
+    return BatchId.parse(text).isPresent();
+  }
+
+  @Override
   public MoveState moveState(SyncUser user) {
     return user.fxaUid().isEmpty()
         ? MoveState.HERE

@@ -66,7 +66,7 @@ public final class SyncEndpoints implements HttpEndpoint {
     this.configuration = new ConfigurationEndpoint(limits, settings.quota());
     this.whole = new StorageEndpoints(sessions);
     this.collections = new CollectionEndpoints(sessions);
-    this.post = new PostEndpoint(sessions, limits, quota);
+    this.post = new PostEndpoint(sessions, storage::isBatchId, limits, quota);
     this.bsos = new BsoEndpoints(sessions, limits, quota);
     this.operational = new OperationalEndpoints(storage, settings, clock);
   }

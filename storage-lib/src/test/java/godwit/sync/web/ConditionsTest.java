@@ -155,6 +155,8 @@ class ConditionsTest {
         .isEqualTo("400 17");
     assertThat(brief(stage.post("/storage/col?commit=x", "[]", UNLESS_SINCE, "0")))
         .isEqualTo("400 0");
+    assertThat(brief(stage.post("/storage/col?batch=!!!", "[]", UNLESS_SINCE, "0")))
+        .isEqualTo("400 0");
     assertThat(brief(stage.post("/storage/col", "[]", UNLESS_SINCE, "0"))).isEqualTo("412");
   }
 
