@@ -135,9 +135,9 @@ final class Transactions {
     }
     if (code == WRONG_CHARACTER) {
       // Without its cause, which quotes the payload.
-      return new StorageException(
-          Kind.REJECTED,
-          "The columns of %s cannot hold a character of a record; its character set is older."
+      return new SyncRefusal(
+          SyncRefusal.Kind.UNSTORABLE,
+          "the columns of %s cannot hold a character of a record; their character set is older"
               .formatted(pool.endpoint()));
     }
     return pool.failed(e);

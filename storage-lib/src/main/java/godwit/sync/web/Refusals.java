@@ -29,6 +29,7 @@ final class Refusals {
         yield ErrorCode.OVER_QUOTA.response(403);
       }
       case BATCH_NOT_FOUND, TOO_LARGE -> ErrorCode.UNSPECIFIED.response(400);
+      case UNSTORABLE -> ErrorCode.INVALID_BSO.response(400);
       case FROZEN -> {
         listener.held(false);
         yield unavailable(afterMove);

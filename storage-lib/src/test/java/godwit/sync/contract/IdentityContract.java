@@ -325,9 +325,10 @@ abstract class IdentityContract extends ContractSuite {
     try {
       put(payload("a", text));
       assertThat(textOf("a")).contains(text);
-    } catch (StorageException e) {
-      assertThat(e.kind()).isEqualTo(StorageException.Kind.REJECTED);
+    } catch (SyncRefusal refusal) {
+      assertThat(refusal.kind()).isEqualTo(SyncRefusal.Kind.UNSTORABLE);
       assertThat(times()).isEmpty();
+      assertRefused(SyncRefusal.Kind.UNSTORABLE, () -> open(payload("b", text)));
     }
   }
 

@@ -149,8 +149,8 @@ class MySqlStorageTest {
 
     assertThatThrownBy(() -> put(storage, USER, BOOKMARKS, payload("a", "secret \ud83d\ude00")))
         .isInstanceOfSatisfying(
-            StorageException.class,
-            e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.REJECTED))
+            SyncRefusal.class,
+            refusal -> assertThat(refusal.kind()).isEqualTo(SyncRefusal.Kind.UNSTORABLE))
         .hasMessageContaining("cannot hold a character")
         .hasMessageNotContaining("secret")
         .hasNoCause();
