@@ -181,9 +181,7 @@ public final class MySqlStorage implements SyncStorage {
 
   @Override
   public MoveState moveState(SyncUser user) {
-    return user.fxaUid().isEmpty()
-        ? MoveState.HERE
-        : transactions.run(transaction -> MoveStates.read(transaction, user));
+    return transactions.run(transaction -> MoveStates.read(transaction, user));
   }
 
   /**

@@ -150,6 +150,19 @@ class MoveTest {
     assertRefused(SyncRefusal.Kind.FROZEN, () -> put(USER));
   }
 
+  /** It may be the one who is moved; 401 makes its client ask for a token that tells. */
+  @Test
+  void userWithoutAnAccount_isNotServedWhileAnybodyIsMoved() {
+    SyncUser old = new SyncUser(9, "", "");
+    put(old);
+    mover.setMoveState(USER, MoveState.FROZEN);
+
+    assertRefused(SyncRefusal.Kind.NO_KEY, () -> put(old));
+    assertRefused(SyncRefusal.Kind.NO_KEY, () -> storage.moveState(old));
+    mover.setMoveState(USER, MoveState.HERE);
+    put(old);
+  }
+
   @Test
   void userWithoutAnAccount_isServedAndNeverFrozen() {
     SyncUser old = new SyncUser(9, "", "");
