@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,9 @@ import java.util.function.Function;
  * it keeps expiries in seconds, they are cut to seconds.
  */
 public final class MySqlStorage implements SyncStorage {
+  /** Whoever watches a server gives up soon. */
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(3);
+
   private final MySqlPool pool;
   private final ServedSchema schema;
   private final SyncClock clock;
@@ -57,8 +61,7 @@ public final class MySqlStorage implements SyncStorage {
    */
   public static MySqlStorage open(MySqlSyncConfig config, SyncClock clock) {
     MySqlPool pool =
-        MySqlPool.openForRequests(
-            "the storage database", config.database(), config.connectionWait(), config.lockWait());
+        MySqlPool.openForRequests("the storage database", config.database(), config.waits());
     try {
       return new MySqlStorage(pool, pool.call(connection -> probe(connection, pool)), clock);
     } catch (RuntimeException e) {
@@ -222,7 +225,7 @@ public final class MySqlStorage implements SyncStorage {
 
   @Override
   public void verifyReachable() {
-    transactions.run(transaction -> transaction.number("SELECT 1"));
+    pool.verifyAnswers(SIGN_OF_LIFE);
   }
 
   @Override

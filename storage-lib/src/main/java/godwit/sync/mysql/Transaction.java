@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * between threads.
  */
 final class Transaction {
+  private static final int DELETED_AT_ONCE = 5_000;
+
   private final Connection connection;
   private boolean changed;
   private boolean aborted;
@@ -113,6 +115,22 @@ final class Transaction {
     } catch (SQLException e) {
       throw new SqlFailure(e);
     }
+  }
+
+  /**
+   * Deletes rows in steps: a statement for all of them could take longer than an answer may.
+   *
+   * @param sql of a delete without a limit
+   * @return how many there were
+   */
+  int deleteInSteps(String sql, @Nullable Object... parameters) {
+    String step = sql + " LIMIT " + DELETED_AT_ONCE;
+    int deleted = 0;
+    for (int last = DELETED_AT_ONCE; last == DELETED_AT_ONCE; ) {
+      last = update(step, parameters);
+      deleted += last;
+    }
+    return deleted;
   }
 
   /** Inserts a row and tells the id that the server gave it. */

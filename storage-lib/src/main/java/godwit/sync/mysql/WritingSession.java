@@ -65,7 +65,7 @@ final class WritingSession implements CollectionWriter {
   @Override
   public SyncTimestamp deleteCollection() {
     int records =
-        transaction.update(
+        transaction.deleteInSteps(
             place.sql("DELETE FROM {bso} WHERE {uid} = ? AND {collection} = ?"),
             place.uid(),
             place.collection());

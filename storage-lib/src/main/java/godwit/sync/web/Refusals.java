@@ -1,6 +1,7 @@
 package godwit.sync.web;
 
 import godwit.http.HttpResponse;
+import godwit.storage.StorageException;
 import godwit.sync.SyncRefusal;
 import godwit.sync.auth.AuthRefusal;
 
@@ -36,6 +37,13 @@ final class Refusals {
       }
       case NO_KEY, SWITCHED -> ErrorCode.UNSPECIFIED.response(401);
     };
+  }
+
+  /** What may succeed when tried again is worth saying so: else clients wait half an hour. */
+  static HttpResponse response(StorageException failure) {
+    return failure.kind() == StorageException.Kind.TRANSIENT
+        ? unavailable(AFTER_CONFLICT)
+        : ErrorCode.UNSPECIFIED.response(500);
   }
 
   private static HttpResponse unavailable(String retryAfter) {

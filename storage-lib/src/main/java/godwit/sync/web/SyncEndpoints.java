@@ -130,7 +130,7 @@ public final class SyncEndpoints implements HttpEndpoint {
       return refusals.response(refusal);
     } catch (StorageException e) {
       LOG.error("{} failed: {}: {}", target, e.kind(), e.getMessage());
-      return ErrorCode.UNSPECIFIED.response(500);
+      return Refusals.response(e);
     } catch (RuntimeException e) {
       LOG.error("{} failed: {}", target, FailureTrace.of(e));
       return ErrorCode.UNSPECIFIED.response(500);

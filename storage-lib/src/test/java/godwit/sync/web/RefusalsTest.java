@@ -2,6 +2,8 @@ package godwit.sync.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import godwit.http.HttpResponse;
+import godwit.storage.StorageException;
 import godwit.sync.SyncRefusal;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,16 @@ class RefusalsTest {
   })
   void refusal_hasAnAnswerThatOldClientsKnow(SyncRefusal.Kind kind, String answer) {
     assertThat(brief(kind)).isEqualTo(answer);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void failure_isA503OnlyIfItMayPass(StorageException.Kind kind) {
+    HttpResponse answer = Refusals.response(new StorageException(kind, "for a test"));
+
+    boolean mayPass = kind == StorageException.Kind.TRANSIENT;
+    assertThat(SyncStage.brief(answer)).isEqualTo(mayPass ? "503 0" : "500 0");
+    assertThat(answer.headers().containsKey("Retry-After")).isEqualTo(mayPass);
   }
 
   @ParameterizedTest

@@ -141,7 +141,10 @@ class ConcurrencyTest {
   void lockHeldTooLong_isAConflict() throws Exception {
     MySqlSyncConfig impatient =
         new MySqlSyncConfig(
-            binding.config().database(), Duration.ofSeconds(30), Duration.ofSeconds(1));
+            binding.config().database(),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30));
     try (MySqlStorage storage = MySqlStorage.open(impatient, SyncClock.system());
         Connection rival = binding.connect()) {
       put(storage, BOOKMARKS, "a");
@@ -243,7 +246,8 @@ class ConcurrencyTest {
                 binding.config().database().password(),
                 1),
             Duration.ofMillis(250),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30));
     try (MySqlStorage storage = MySqlStorage.open(narrow, SyncClock.system())) {
       CompletableFuture<String> message =
           storage.writeCollection(
