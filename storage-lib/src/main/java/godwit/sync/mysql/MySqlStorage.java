@@ -128,6 +128,7 @@ public final class MySqlStorage implements SyncStorage {
     schema.requireRoomFor(user.uid());
     return transactions.run(
         transaction -> {
+          transaction.readCommitted();
           Map<Integer, SyncTimestamp> times =
               StorageSession.lockedTimes(transaction, schema, user.uid());
           MoveStates.refuseWriting(transaction, user);
