@@ -25,34 +25,43 @@ final class EndpointHandler extends Handler.Abstract {
 
   private final HttpEndpoint endpoint;
   private final Duration bodyTimeout;
+  private final MemoryBudget budget;
 
-  EndpointHandler(HttpEndpoint endpoint, Duration bodyTimeout) {
+  EndpointHandler(HttpEndpoint endpoint, Duration bodyTimeout, MemoryBudget budget) {
     this.endpoint = endpoint;
     this.bodyTimeout = bodyTimeout;
+    this.budget = budget;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     var body = new ArrivingBody(Content.Source.asInputStream(request), bodyTimeout);
-    HttpResponse answer = answer(request, body);
+    RequestMemory memory = budget.open();
+    HttpResponse answer = answer(request, body, memory);
     if (getServer().isStopping() || !isAtEnd(request, body)) {
       // What the client may still send of its body would be read as its next request.
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
-    send(answer, response, callback);
+    send(answer, response, Callback.from(memory::close, callback));
     return true;
   }
 
-  private HttpResponse answer(Request request, ArrivingBody body) {
+  /** Takes memory for the response, until it is written: its client may take its time. */
+  private HttpResponse answer(Request request, ArrivingBody body, RequestMemory memory) {
     try {
-      return endpoint.answer(toRequest(request, body));
+      HttpResponse answer = endpoint.answer(toRequest(request, body, memory));
+      memory.holdOnly(answer.body().length);
+      return answer;
+    } catch (OverloadedException e) {
+      memory.close();
+      return OverloadedException.response();
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       LOG.error("An endpoint failed: {}", FailureTrace.of(e));
       return HttpResponse.json(500, "0");
     }
   }
 
-  private static HttpRequest toRequest(Request request, ArrivingBody body) {
+  private static HttpRequest toRequest(Request request, ArrivingBody body, RequestMemory memory) {
     String target = RawTarget.of(request);
     int query = target.indexOf('?');
     return new HttpRequest(
@@ -61,7 +70,8 @@ final class EndpointHandler extends Handler.Abstract {
         query < 0 ? null : target.substring(query + 1),
         headers(request.getHeaders()),
         request.isSecure() ? "https" : "http",
-        body);
+        body,
+        memory);
   }
 
   private static Map<String, List<String>> headers(HttpFields fields) {

@@ -52,6 +52,12 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(HttpServerSettings settings, HttpEndpoint endpoint)
       throws IOException {
+    return start(settings, endpoint, MemoryBudget.ofHeap());
+  }
+
+  /** The same with another bound on the memory that bodies take. */
+  static HttpServer start(HttpServerSettings settings, HttpEndpoint endpoint, MemoryBudget budget)
+      throws IOException {
     var server = new Server(threads(settings));
     var connector = new ServerConnector(server, ACCEPTORS, SELECTORS, connections(settings));
     connector.setHost(settings.host());
@@ -62,7 +68,8 @@ public final class HttpServer implements AutoCloseable {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
     server.setErrorHandler(new BareErrors());
-    server.setHandler(new GracefulHandler(new EndpointHandler(endpoint, settings.bodyTimeout())));
+    server.setHandler(
+        new GracefulHandler(new EndpointHandler(endpoint, settings.bodyTimeout(), budget)));
     server.setStopTimeout(settings.shutdownTimeout().toMillis());
     return started(new HttpServer(server, connector, settings));
   }

@@ -82,8 +82,8 @@ final class Transaction {
   }
 
   /**
-   * Reads row by row. A taker that has enough ends the transaction and cuts the connection: the
-   * rest of an answer has to be read otherwise, and can be gigabytes.
+   * Reads row by row. A taker that has enough, or throws, ends the transaction and cuts the
+   * connection: the rest of an answer has to be read otherwise, and can be gigabytes.
    */
   void stream(String sql, RowTaker taker, @Nullable Object... parameters) {
     try (PreparedStatement statement = prepare(sql, parameters)) {
@@ -92,11 +92,10 @@ final class Transaction {
       try (ResultSet rows = statement.executeQuery()) {
         boolean wanted = true;
         while (wanted && rows.next()) {
-          wanted = taker.take(rows);
+          wanted = takes(taker, rows);
         }
         if (!wanted) {
-          aborted = true;
-          connection.abort(Runnable::run);
+          cut();
         }
       }
     } catch (SQLException e) {
@@ -105,6 +104,24 @@ final class Transaction {
         throw new SqlFailure(e);
       }
     }
+  }
+
+  private boolean takes(RowTaker taker, ResultSet row) throws SQLException {
+    try {
+      return taker.take(row);
+    } catch (RuntimeException | Error e) {
+      try {
+        cut();
+      } catch (SQLException cutAllTheSame) {
+        e.addSuppressed(cutAllTheSame);
+      }
+      throw e;
+    }
+  }
+
+  private void cut() throws SQLException {
+    aborted = true;
+    connection.abort(Runnable::run);
   }
 
   /** How many rows the server counts: an upsert that replaces counts twice. */

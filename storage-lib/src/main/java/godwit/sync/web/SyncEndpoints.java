@@ -4,6 +4,7 @@ import godwit.http.FailureTrace;
 import godwit.http.HttpEndpoint;
 import godwit.http.HttpRequest;
 import godwit.http.HttpResponse;
+import godwit.http.OverloadedException;
 import godwit.model.SyncTimestamp;
 import godwit.storage.StorageException;
 import godwit.sync.SyncClock;
@@ -128,6 +129,8 @@ public final class SyncEndpoints implements HttpEndpoint {
       return refusals.response(refusal);
     } catch (SyncRefusal refusal) {
       return refusals.response(refusal);
+    } catch (OverloadedException e) {
+      return OverloadedException.response();
     } catch (StorageException e) {
       LOG.error("{} failed: {}: {}", target, e.kind(), e.getMessage());
       return Refusals.response(e);
