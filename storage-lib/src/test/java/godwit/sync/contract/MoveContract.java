@@ -12,8 +12,10 @@ import godwit.sync.StorageReader;
 import godwit.sync.StorageWriter;
 import godwit.sync.SyncRefusal;
 import godwit.sync.SyncUser;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,28 @@ abstract class MoveContract extends ContractSuite {
 
     assertThat(storage.moveState(user)).isEqualTo(MoveState.HERE);
     assertThat(ids()).containsExactly("a");
+  }
+
+  /** What it copies after that must not change behind its back. */
+  @Test
+  void move_doesNotBeginBeforeTheWriterInFlightHasEnded() {
+    needs(Capability.MOVES);
+    put(payload("a", "1"));
+    CompletableFuture<List<String>> storedThen = new CompletableFuture<>();
+    moved.add(user);
+    write(
+        writer -> {
+          storedThen.completeAsync(
+              () -> {
+                behind().move(user, MoveState.FROZEN);
+                return behind().storedIds(user, BOOKMARKS);
+              });
+          assertThat(storedThen).failsWithin(Duration.ofMillis(300));
+          writer.put(List.of(payload("b", "2")));
+        });
+
+    assertThat(storedThen.join()).containsExactlyInAnyOrder("a", "b");
+    assertRefused(SyncRefusal.Kind.FROZEN, () -> put(payload("c", "3")));
   }
 
   /** Tokens of old tokenservers name none, and a backend may know moved users by account only. */
