@@ -164,7 +164,7 @@ public final class MySqlStorage implements SyncStorage {
       CollectionName collection,
       Function<? super CollectionWriter, ? extends T> work) {
     schema.requireRoomFor(user.uid());
-    Place place = new Place(schema, user.uid(), ids.idOf(collection));
+    Place place = new Place(schema, user.uid(), idFor(user, collection));
     return transactions.run(
         transaction -> {
           transaction.readCommitted();
@@ -176,6 +176,20 @@ public final class MySqlStorage implements SyncStorage {
           session.finish();
           return result;
         });
+  }
+
+  /** A user who is moved makes up no names; sessions look again once they have their locks. */
+  private int idFor(SyncUser user, CollectionName collection) {
+    return ids.known(collection)
+        .orElseGet(
+            () -> {
+              transactions.run(
+                  transaction -> {
+                    MoveStates.refuseReading(transaction, user);
+                    return user;
+                  });
+              return ids.idOf(collection);
+            });
   }
 
   @Override

@@ -113,6 +113,16 @@ class MoveTest {
   }
 
   @Test
+  void frozenUser_makesUpNoNames() {
+    var made = new CollectionName("made-up");
+    mover.setMoveState(USER, MoveState.FROZEN);
+
+    assertRefused(
+        SyncRefusal.Kind.FROZEN, () -> storage.writeCollection(USER, made, writer -> writer.now()));
+    assertThat(binding.idsOf(made)).isZero();
+  }
+
+  @Test
   void freeze_doesNotWaitForOtherUsers() {
     storage.writeCollection(
         OTHER,
