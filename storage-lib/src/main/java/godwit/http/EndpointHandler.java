@@ -25,29 +25,38 @@ final class EndpointHandler extends Handler.Abstract {
   private final HttpEndpoint endpoint;
   private final PatientConnector connector;
   private final Duration bodyTimeout;
+  private final MemoryBudget budget;
 
   /**
    * Handles requests of one connector.
    *
    * @param bodyTimeout how long a body may take to arrive that the endpoint reads
+   * @param budget what all bodies together may take
    */
-  EndpointHandler(HttpEndpoint endpoint, PatientConnector connector, Duration bodyTimeout) {
+  EndpointHandler(
+      HttpEndpoint endpoint,
+      PatientConnector connector,
+      Duration bodyTimeout,
+      MemoryBudget budget) {
     this.endpoint = endpoint;
     this.connector = connector;
     this.bodyTimeout = bodyTimeout;
+    this.budget = budget;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     connector.begin(request);
     var body = new ArrivingBody(request, bodyTimeout);
-    HttpResponse answer = answer(request, body);
+    RequestMemory memory = budget.open();
+    HttpResponse answer = answer(request, body, memory);
     Rest rest = rest(request, body);
     if (getServer().isStopping() || rest != Rest.NOTHING) {
       // What the client may still send of its body would be read as its next request.
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
-    send(answer, response, rest == Rest.AWAITED ? lingering(request, body, callback) : callback);
+    Callback written = rest == Rest.AWAITED ? lingering(request, body, callback) : callback;
+    send(answer, response, Callback.from(memory::close, written));
     return true;
   }
 
@@ -62,16 +71,22 @@ final class EndpointHandler extends Handler.Abstract {
         Duration.ofMillis(connector.getIdleTimeout()));
   }
 
-  private HttpResponse answer(Request request, ArrivingBody body) {
+  /** Takes memory for the response, until it is written: its client may take its time. */
+  private HttpResponse answer(Request request, ArrivingBody body, RequestMemory memory) {
     try {
-      return endpoint.answer(toRequest(request, body));
+      HttpResponse answer = endpoint.answer(toRequest(request, body, memory));
+      memory.holdOnly(answer.body().length);
+      return answer;
+    } catch (OverloadedException e) {
+      memory.close();
+      return OverloadedException.response();
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       LOG.error("An endpoint failed: {}", FailureTrace.of(e));
       return HttpResponse.json(500, "0");
     }
   }
 
-  private static HttpRequest toRequest(Request request, ArrivingBody body) {
+  private static HttpRequest toRequest(Request request, ArrivingBody body, RequestMemory memory) {
     String target = RawTarget.of(request);
     int query = target.indexOf('?');
     return new HttpRequest(
@@ -80,7 +95,8 @@ final class EndpointHandler extends Handler.Abstract {
         query < 0 ? null : target.substring(query + 1),
         headers(request.getHeaders()),
         request.isSecure() ? "https" : "http",
-        body);
+        body,
+        memory);
   }
 
   private static Map<String, List<String>> headers(HttpFields fields) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers values by name in lower case, in the order received
  * @param scheme of the connection itself, {@code http} or {@code https}
  * @param body its bytes, read at most once; ends early with an IOException if the peer goes away
+ * @param memory what large bodies must be taken from, its own and its response's
  */
 public record HttpRequest(
     String method,
@@ -23,7 +24,24 @@ public record HttpRequest(
     @Nullable String rawQuery,
     Map<String, List<String>> headers,
     String scheme,
-    InputStream body) {
+    InputStream body,
+    RequestMemory memory) {
+
+  /** A request that may take any memory. */
+  public HttpRequest(
+      String method,
+      String rawPath,
+      @Nullable String rawQuery,
+      Map<String, List<String>> headers,
+      String scheme,
+      InputStream body) {
+    this(method, rawPath, rawQuery, headers, scheme, body, RequestMemory.UNBOUNDED);
+  }
+
+  /** The same with another body. */
+  public HttpRequest withBody(InputStream other) {
+    return new HttpRequest(method, rawPath, rawQuery, headers, scheme, other, memory);
+  }
 
   /** The first value of a header. */
   public Optional<String> header(String name) {

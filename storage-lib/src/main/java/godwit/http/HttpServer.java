@@ -51,8 +51,14 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(HttpServerSettings settings, HttpEndpoint endpoint)
       throws IOException {
+    return start(settings, endpoint, MemoryBudget.ofHeap());
+  }
+
+  /** The same with another bound on the memory that bodies take. */
+  static HttpServer start(HttpServerSettings settings, HttpEndpoint endpoint, MemoryBudget budget)
+      throws IOException {
     HttpServer server = bind(settings);
-    server.serve(endpoint);
+    server.serve(endpoint, budget);
     return server;
   }
 
@@ -87,8 +93,13 @@ public final class HttpServer implements AutoCloseable {
    * @throws IOException if the address is lost; the server is closed then
    */
   public void serve(HttpEndpoint endpoint) throws IOException {
+    serve(endpoint, MemoryBudget.ofHeap());
+  }
+
+  private void serve(HttpEndpoint endpoint, MemoryBudget budget) throws IOException {
     server.setHandler(
-        new FinishingHandler(new EndpointHandler(endpoint, connector, settings.bodyTimeout())));
+        new FinishingHandler(
+            new EndpointHandler(endpoint, connector, settings.bodyTimeout(), budget)));
     try {
       server.start();
     } catch (Exception e) {

@@ -3,6 +3,7 @@ package godwit.sync;
 import godwit.model.Bso;
 import godwit.model.SyncTimestamp;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** A session that reads one collection of one user. Ids compare case-sensitively. */
 public interface CollectionReader {
@@ -28,5 +29,15 @@ public interface CollectionReader {
   Page<String> ids(BsoQuery query);
 
   /** Visible records. A page may end before the query's limit when its payloads grow large. */
-  Page<Bso> bsos(BsoQuery query);
+  default Page<Bso> bsos(BsoQuery query) {
+    return bsos(query, payloadBytes -> {});
+  }
+
+  /**
+   * The same, for a caller who has little room.
+   *
+   * @param grown told after each record how many payload bytes the page has by now; what it throws
+   *     ends the session
+   */
+  Page<Bso> bsos(BsoQuery query, LongConsumer grown);
 }

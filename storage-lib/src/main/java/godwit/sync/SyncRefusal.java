@@ -16,7 +16,11 @@ public final class SyncRefusal extends RuntimeException {
     BATCH_NOT_FOUND,
     /** More than the backend takes in one transaction. */
     TOO_LARGE,
-    /** The backend finds users by account and key, and the token names none. */
+    /** A payload has a character that the backend cannot store. */
+    UNSTORABLE,
+    /**
+     * The backend finds users, or who of them is being moved, by account, and the token names none.
+     */
     NO_KEY,
     /** See {@link MoveState#FROZEN}. */
     FROZEN,

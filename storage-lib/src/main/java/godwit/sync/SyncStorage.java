@@ -17,7 +17,8 @@ import java.util.function.Function;
  *
  * <ul>
  *   <li>{@link SyncRefusal} of kind CONFLICT if other writers would not let it through, FROZEN or
- *       SWITCHED if the user is being moved or was, found out within the same transaction;
+ *       SWITCHED if the user is being moved or was, found out within the same transaction, NO_KEY
+ *       if the token does not say enough to find the user or that out;
  *   <li>{@link godwit.storage.StorageException} if the database fails.
  * </ul>
  */
@@ -47,7 +48,17 @@ public interface SyncStorage extends AutoCloseable {
       CollectionName collection,
       Function<? super CollectionWriter, ? extends T> work);
 
-  /** Whether the user is being moved away, or was, without opening a session. */
+  /**
+   * Whether a batch of this backend could have that id, in any of its spellings. A look at the text
+   * alone: whether there is such a batch, only a session can tell.
+   */
+  boolean isBatchId(String text);
+
+  /**
+   * Whether the user is being moved away, or was, without opening a session.
+   *
+   * @throws SyncRefusal of kind NO_KEY if others are, and the user cannot be told from them
+   */
   MoveState moveState(SyncUser user);
 
   /**

@@ -27,6 +27,18 @@ public final class RawHttp implements AutoCloseable {
     return this;
   }
 
+  /** The next line. */
+  public String line() throws IOException {
+    var line = new StringBuilder();
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next < 0) {
+        throw new EOFException("connection closed after: " + line);
+      }
+      line.append((char) next);
+    }
+    return line.toString().strip();
+  }
+
   /** The next response: status line, headers and a body of declared length. */
   public String response() throws IOException {
     var head = new StringBuilder();

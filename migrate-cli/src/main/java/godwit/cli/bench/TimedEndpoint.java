@@ -29,14 +29,7 @@ final class TimedEndpoint implements HttpEndpoint {
 
   @Override
   public HttpResponse answer(HttpRequest request) {
-    HttpRequest timed =
-        new HttpRequest(
-            request.method(),
-            request.rawPath(),
-            request.rawQuery(),
-            request.headers(),
-            request.scheme(),
-            new TimedBody(request.body(), shares));
+    HttpRequest timed = request.withBody(new TimedBody(request.body(), shares));
     long begun = System.nanoTime();
     HttpResponse answer = endpoint.answer(timed);
     shares.request(System.nanoTime() - begun);

@@ -58,6 +58,11 @@ final class TimedStorage implements SyncStorage {
   }
 
   @Override
+  public boolean isBatchId(String text) {
+    return storage.isBatchId(text);
+  }
+
+  @Override
   public MoveState moveState(SyncUser user) {
     return timed(() -> storage.moveState(user));
   }

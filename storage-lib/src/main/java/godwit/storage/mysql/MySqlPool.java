@@ -21,11 +21,11 @@ public final class MySqlPool implements AutoCloseable {
       new Use(
           Duration.ofSeconds(60),
           Duration.ofSeconds(60),
+          Duration.ofMinutes(30),
           true,
           Map.of("sessionVariables", "net_write_timeout=3600,wait_timeout=28800"));
 
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
-  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(30);
 
   private final Endpoint endpoint;
   private final MySqlConfig config;
@@ -36,11 +36,16 @@ public final class MySqlPool implements AutoCloseable {
    *
    * @param patience for a free one
    * @param idle how long a free one is kept
+   * @param answer how long the server may be silent when it owes an answer
    * @param autoCommit whether each statement is a transaction
    * @param properties of the driver
    */
   private record Use(
-      Duration patience, Duration idle, boolean autoCommit, Map<String, String> properties) {
+      Duration patience,
+      Duration idle,
+      Duration answer,
+      boolean autoCommit,
+      Map<String, String> properties) {
     /** The pool takes no less. */
     private static final Duration LEAST_PATIENCE = Duration.ofMillis(250);
 
@@ -48,6 +53,7 @@ public final class MySqlPool implements AutoCloseable {
       return new Use(
           limit.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : limit,
           idle,
+          answer,
           autoCommit,
           properties);
     }
@@ -79,20 +85,29 @@ public final class MySqlPool implements AutoCloseable {
   }
 
   /**
+   * How long requests wait.
+   *
+   * @param connection for a free connection, 250 milliseconds or more
+   * @param lock for a lock that another transaction holds, or a table that is being changed, in
+   *     whole seconds
+   * @param answer for an answer of the server; then the connection is given up
+   */
+  public record Waits(Duration connection, Duration lock, Duration answer) {}
+
+  /**
    * The same for many short transactions. Auto-commit is off: a transaction begins with its first
    * statement. Texts that a column cannot hold are refused instead of cut, whatever the server's
    * own mode is.
-   *
-   * @param patience for a free connection, 250 milliseconds or more
-   * @param lockWait for a lock that another transaction holds, in whole seconds
    */
-  public static MySqlPool openForRequests(
-      String name, MySqlConfig config, Duration patience, Duration lockWait) {
+  public static MySqlPool openForRequests(String name, MySqlConfig config, Waits waits) {
+    long lockSeconds = waits.lock.toSeconds();
     Map<String, String> properties =
         Map.of(
             "sessionVariables",
             "wait_timeout=28800,innodb_lock_wait_timeout="
-                + lockWait.toSeconds()
+                + lockSeconds
+                + ",lock_wait_timeout="
+                + lockSeconds
                 + ",sql_mode='STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'",
             // Saves parsing the same texts again, and statements that would change nothing.
             "cachePrepStmts",
@@ -107,7 +122,8 @@ public final class MySqlPool implements AutoCloseable {
             "true",
             "maintainTimeStats",
             "false");
-    return open(name, config, new Use(patience, Duration.ofMinutes(10), false, properties));
+    Duration idle = Duration.ofMinutes(10);
+    return open(name, config, new Use(waits.connection, idle, waits.answer, false, properties));
   }
 
   private static MySqlPool open(String name, MySqlConfig config, Use use) {
@@ -130,7 +146,7 @@ public final class MySqlPool implements AutoCloseable {
       properties.setProperty("password", password.resolve());
     }
     properties.setProperty("connectTimeout", Long.toString(CONNECT_LIMIT.toMillis()));
-    properties.setProperty("socketTimeout", Long.toString(ANSWER_LIMIT.toMillis()));
+    properties.setProperty("socketTimeout", Long.toString(use.answer().toMillis()));
     // A consumer of streamed rows may be slow; the server must not hang up on it meanwhile. Set
     // once here, because the driver's own way costs two statements a page.
     properties.setProperty("netTimeoutForStreamingResults", "0");
@@ -174,6 +190,25 @@ public final class MySqlPool implements AutoCloseable {
       return connections.getConnection();
     } catch (SQLException e) {
       throw MySqlErrors.connecting(endpoint, config, e);
+    }
+  }
+
+  /**
+   * Asks for a sign of life.
+   *
+   * @param limit for the answer, in whole seconds, once a connection is free
+   * @throws StorageException of kind UNREACHABLE without one
+   */
+  public void verifyAnswers(Duration limit) {
+    try (Connection connection = lease()) {
+      if (!connection.isValid(Math.toIntExact(limit.toSeconds()))) {
+        evict(connection);
+        throw new StorageException(
+            StorageException.Kind.UNREACHABLE,
+            "No answer from %s within %d seconds.".formatted(endpoint, limit.toSeconds()));
+      }
+    } catch (SQLException e) {
+      throw failed(e);
     }
   }
 

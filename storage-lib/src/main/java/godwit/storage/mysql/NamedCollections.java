@@ -21,6 +21,19 @@ import java.util.TreeMap;
 public final class NamedCollections {
   private static final String RESERVED = "reserved";
 
+  /** How names compare with the standard ones. */
+  enum Casing {
+    /** Names that differ in case only are different names. */
+    EXACT,
+    /** They are one name, and the table has all of them. */
+    IGNORED,
+    /**
+     * They are one name in the table, but a Python server looks the standard ones up in its memory,
+     * where only the exact ones are.
+     */
+    EXACT_IN_MEMORY
+  }
+
   private NamedCollections() {}
 
   /**
@@ -31,18 +44,19 @@ public final class NamedCollections {
   public static Map<Integer, CollectionName> read(
       Connection connection, Dialect dialect, Endpoint endpoint) throws SQLException {
     Map<Integer, String> stored = new TreeMap<>();
-    boolean exact = false;
+    Casing casing =
+        dialect.server() == Dialect.Server.PYTHON ? Casing.EXACT_IN_MEMORY : Casing.IGNORED;
     String sql = dialect.sql("SELECT {collectionKey}, name, COLLATION(name) FROM collections", "");
     try (PreparedStatement statement = connection.prepareStatement(sql);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         String name = rows.getString(2);
         stored.put(rows.getInt(1), name == null ? "" : name);
-        exact = isExact(rows.getString(3));
+        casing = isExact(rows.getString(3)) ? Casing.EXACT : casing;
       }
     }
     List<String> problems = new ArrayList<>();
-    Map<Integer, CollectionName> names = merge(stored, exact, problems);
+    Map<Integer, CollectionName> names = merge(stored, casing, problems);
     if (!problems.isEmpty()) {
       throw new StorageException(
           Kind.UNSUITABLE,
@@ -59,14 +73,14 @@ public final class NamedCollections {
   /**
    * Adds the standard names to those of the table and leaves dummies out.
    *
-   * @param exact whether the table tells names apart that differ in case only
+   * @param casing whether names differ that differ in case only
    * @param problems receives what contradicts the standard names
    */
   static Map<Integer, CollectionName> merge(
-      Map<Integer, String> stored, boolean exact, List<String> problems) {
+      Map<Integer, String> stored, Casing casing, List<String> problems) {
     Map<Integer, CollectionName> names = new TreeMap<>();
-    Comparator<String> order = exact ? Comparator.naturalOrder() : String.CASE_INSENSITIVE_ORDER;
-    Map<String, Integer> ids = new TreeMap<>(order);
+    Comparator<String> order = order(casing == Casing.EXACT);
+    Map<String, Integer> ids = new TreeMap<>(order(casing != Casing.IGNORED));
     Collections.standard()
         .forEach(
             (name, id) -> {
@@ -87,6 +101,10 @@ public final class NamedCollections {
           }
         });
     return names;
+  }
+
+  private static Comparator<String> order(boolean exact) {
+    return exact ? Comparator.naturalOrder() : String.CASE_INSENSITIVE_ORDER;
   }
 
   private static boolean isDummy(int id, String name) {

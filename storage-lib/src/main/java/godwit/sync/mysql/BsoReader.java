@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /** Reads the visible records of one collection. */
 final class BsoReader {
@@ -73,10 +74,10 @@ final class BsoReader {
     return new Page<>(page.items().stream().map(Head::id).toList(), page.next());
   }
 
-  Page<Bso> bsos(BsoQuery query) {
+  Page<Bso> bsos(BsoQuery query, LongConsumer grown) {
     long most = Math.min(query.limit(), BsoQuery.MAX_BSOS);
     BsoList list = BsoList.of(place, now, query, ROW, most + 1);
-    Collected collected = new Collected();
+    Collected collected = new Collected(grown);
     transaction.stream(list.sql(), collected::take, list.parameters());
     return page(
         collected.bsos, Math.min(most, collected.most), query, bso -> bso.modified().millis());
@@ -84,9 +85,14 @@ final class BsoReader {
 
   /** Takes one record more than belongs to the page, to know whether the list goes on. */
   private final class Collected {
+    private final LongConsumer grown;
     private final List<Bso> bsos = new ArrayList<>();
     private long bytes;
     private long most = Long.MAX_VALUE;
+
+    Collected(LongConsumer grown) {
+      this.grown = grown;
+    }
 
     boolean take(ResultSet row) throws SQLException {
       boolean full = bytes > BsoQuery.MAX_PAGE_BYTES;
@@ -96,6 +102,7 @@ final class BsoReader {
       Bso bso = bso(row);
       bsos.add(bso);
       bytes += bso.payload().getBytes(StandardCharsets.UTF_8).length;
+      grown.accept(bytes);
       return !full;
     }
   }

@@ -31,7 +31,7 @@ final class CollectionIds {
   private final Map<Integer, CollectionName> standardNames = new HashMap<>();
   private final Map<String, Integer> ids = new ConcurrentHashMap<>();
   private final Map<Integer, CollectionName> names = new ConcurrentHashMap<>();
-  private final Map<Integer, Boolean> orphans = new ConcurrentHashMap<>();
+  private final Map<Integer, Boolean> loggedOrphans = new ConcurrentHashMap<>();
 
   CollectionIds(ServedSchema schema, Transactions transactions) {
     this.schema = schema;
@@ -39,9 +39,18 @@ final class CollectionIds {
     Collections.standard()
         .forEach(
             (name, id) -> {
-              standardIds.put(fold(name), id);
+              standardIds.put(standardKey(name), id);
               standardNames.put(id, name);
             });
+  }
+
+  /** A Python server keeps the standard names in its memory, where they compare exactly. */
+  private String standardKey(CollectionName name) {
+    return isPython() ? name.text() : fold(name);
+  }
+
+  private boolean isPython() {
+    return schema.dialect().server() == Server.PYTHON;
   }
 
   private String fold(CollectionName name) {
@@ -107,42 +116,43 @@ final class CollectionIds {
   }
 
   private int lastReserved() {
-    boolean python = schema.dialect().server() == Server.PYTHON;
-    return python ? Collections.LAST_RESERVED_ID - 1 : Collections.LAST_RESERVED_ID;
+    return isPython() ? Collections.LAST_RESERVED_ID - 1 : Collections.LAST_RESERVED_ID;
   }
 
   private Optional<Integer> find(Transaction transaction, CollectionName name) {
     String sql = schema.sql("SELECT {collectionKey} FROM collections WHERE name = ?", 0);
     Optional<Integer> id = transaction.first(sql, row -> row.getInt(1), name.text());
-    id.ifPresent(found -> ids.put(fold(name), found));
+    id.ifPresent(found -> rememberId(found, name));
     return id;
   }
 
   private @Nullable Integer remembered(CollectionName name) {
-    String folded = fold(name);
-    Integer standard = standardIds.get(folded);
-    return standard == null ? ids.get(folded) : standard;
+    Integer standard = standardIds.get(standardKey(name));
+    return standard == null ? ids.get(fold(name)) : standard;
+  }
+
+  private void rememberId(int id, CollectionName name) {
+    if (ids.size() >= MOST_REMEMBERED) {
+      ids.clear();
+    }
+    ids.put(fold(name), id);
   }
 
   private void remember(int id, CollectionName name) {
-    if (ids.size() >= MOST_REMEMBERED || names.size() >= MOST_REMEMBERED) {
-      ids.clear();
+    rememberId(id, name);
+    if (names.size() >= MOST_REMEMBERED) {
       names.clear();
     }
-    ids.put(fold(name), id);
     names.put(id, name);
   }
 
   /**
    * The names of ids, as they were first spelled. An id without a name is left out, and logged
-   * once: no client can ask for it.
+   * once: no client can ask for it. It is looked up each time, since somebody may mend it.
    */
   Map<Integer, CollectionName> namesOf(Transaction transaction, Collection<Integer> wanted) {
     Map<Integer, CollectionName> found = new HashMap<>();
-    List<Integer> missing =
-        wanted.stream()
-            .filter(id -> !addRemembered(id, found) && !orphans.containsKey(id))
-            .toList();
+    List<Integer> missing = wanted.stream().filter(id -> !addRemembered(id, found)).toList();
     if (!missing.isEmpty()) {
       load(transaction, missing, found);
       missing.stream().filter(id -> !found.containsKey(id)).forEach(this::logOrphan);
@@ -179,7 +189,7 @@ final class CollectionIds {
   }
 
   private void logOrphan(int id) {
-    if (orphans.size() < MOST_REMEMBERED && orphans.put(id, true) == null) {
+    if (loggedOrphans.size() < MOST_REMEMBERED && loggedOrphans.put(id, true) == null) {
       LOG.warn("collection id {} has no name at {}; it is not served", id, schema.endpoint());
     }
   }

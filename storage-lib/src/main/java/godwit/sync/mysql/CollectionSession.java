@@ -6,6 +6,7 @@ import godwit.sync.BsoQuery;
 import godwit.sync.CollectionReader;
 import godwit.sync.Page;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** Reads one collection. */
 final class CollectionSession implements CollectionReader {
@@ -46,7 +47,7 @@ final class CollectionSession implements CollectionReader {
   }
 
   @Override
-  public Page<Bso> bsos(BsoQuery query) {
-    return bsos.bsos(query);
+  public Page<Bso> bsos(BsoQuery query, LongConsumer grown) {
+    return bsos.bsos(query, grown);
   }
 }

@@ -12,11 +12,13 @@ final class MoveStates {
   private static final int FROZEN = 1;
   private static final int SWITCHED = 2;
   private static final String SELECT = "SELECT state FROM migration WHERE fxa_uid = ?";
+  private static final String SELECT_ANY = "SELECT state FROM migration WHERE state > 0 LIMIT 1";
+  private static final String SHARED = " LOCK IN SHARE MODE";
 
   private MoveStates() {}
 
   static MoveState read(Transaction transaction, SyncUser user) {
-    return select(transaction, user, SELECT);
+    return select(transaction, user, "");
   }
 
   /** For a session that saw a snapshot: if the user is moved since, the snapshot is still right. */
@@ -30,20 +32,33 @@ final class MoveStates {
    * away without blocking everybody's; {@link #write} waits for the collections instead.
    */
   static void refuseWriting(Transaction transaction, SyncUser user) {
-    refuse(select(transaction, user, SELECT + " LOCK IN SHARE MODE"));
+    refuse(select(transaction, user, SHARED));
   }
 
-  private static MoveState select(Transaction transaction, SyncUser user, String sql) {
-    if (user.fxaUid().isEmpty()) {
-      return MoveState.HERE;
-    }
+  private static MoveState select(Transaction transaction, SyncUser user, String lock) {
     try {
-      return state(transaction.number(sql, user.fxaUid()));
+      if (user.fxaUid().isEmpty()) {
+        requireNobodyMoved(transaction, lock);
+        return MoveState.HERE;
+      }
+      return state(transaction.number(SELECT + lock, user.fxaUid()));
     } catch (SqlFailure e) {
       if (e.isMissingTable()) {
         return MoveState.HERE;
       }
       throw e;
+    }
+  }
+
+  /**
+   * Tokens of old tokenservers name no account, and the table no uid. While anybody is being moved,
+   * or was, such a user may be the one, and what is written here then would be lost.
+   */
+  private static void requireNobodyMoved(Transaction transaction, String lock) {
+    if (transaction.number(SELECT_ANY + lock) > 0) {
+      throw new SyncRefusal(
+          SyncRefusal.Kind.NO_KEY,
+          "users are being moved, and the token names no account to tell whether this is one");
     }
   }
 

@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,9 @@ import java.util.function.Function;
  * it keeps expiries in seconds, they are cut to seconds.
  */
 public final class MySqlStorage implements SyncStorage {
+  /** Whoever watches a server gives up soon. */
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(3);
+
   private final MySqlPool pool;
   private final ServedSchema schema;
   private final SyncClock clock;
@@ -57,8 +61,7 @@ public final class MySqlStorage implements SyncStorage {
    */
   public static MySqlStorage open(MySqlSyncConfig config, SyncClock clock) {
     MySqlPool pool =
-        MySqlPool.openForRequests(
-            "the storage database", config.database(), config.connectionWait(), config.lockWait());
+        MySqlPool.openForRequests("the storage database", config.database(), config.waits());
     try {
       return new MySqlStorage(pool, pool.call(connection -> probe(connection, pool)), clock);
     } catch (RuntimeException e) {
@@ -125,6 +128,7 @@ public final class MySqlStorage implements SyncStorage {
     schema.requireRoomFor(user.uid());
     return transactions.run(
         transaction -> {
+          transaction.readCommitted();
           Map<Integer, SyncTimestamp> times =
               StorageSession.lockedTimes(transaction, schema, user.uid());
           MoveStates.refuseWriting(transaction, user);
@@ -160,7 +164,7 @@ public final class MySqlStorage implements SyncStorage {
       CollectionName collection,
       Function<? super CollectionWriter, ? extends T> work) {
     schema.requireRoomFor(user.uid());
-    Place place = new Place(schema, user.uid(), ids.idOf(collection));
+    Place place = new Place(schema, user.uid(), idFor(user, collection));
     return transactions.run(
         transaction -> {
           transaction.readCommitted();
@@ -174,11 +178,28 @@ public final class MySqlStorage implements SyncStorage {
         });
   }
 
+  /** A user who is moved makes up no names; sessions look again once they have their locks. */
+  private int idFor(SyncUser user, CollectionName collection) {
+    return ids.known(collection)
+        .orElseGet(
+            () -> {
+              transactions.run(
+                  transaction -> {
+                    MoveStates.refuseReading(transaction, user);
+                    return user;
+                  });
+              return ids.idOf(collection);
+            });
+  }
+
+  @Override
+  public boolean isBatchId(String text) {
+    return BatchId.parse(text).isPresent();
+  }
+
   @Override
   public MoveState moveState(SyncUser user) {
-    return user.fxaUid().isEmpty()
-        ? MoveState.HERE
-        : transactions.run(transaction -> MoveStates.read(transaction, user));
+    return transactions.run(transaction -> MoveStates.read(transaction, user));
   }
 
   /**
@@ -219,7 +240,7 @@ public final class MySqlStorage implements SyncStorage {
 
   @Override
   public void verifyReachable() {
-    transactions.run(transaction -> transaction.number("SELECT 1"));
+    pool.verifyAnswers(SIGN_OF_LIFE);
   }
 
   @Override

@@ -7,7 +7,9 @@ import godwit.model.Usage;
 import godwit.sync.StorageWriter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /** Reads or changes all that one user has. */
@@ -42,7 +44,7 @@ final class StorageSession implements StorageWriter {
     return times(transaction, schema, uid, "");
   }
 
-  /** The same, and nobody adds, changes or removes one until the session ends. */
+  /** The same, and nobody changes or removes one of them until the session ends. */
   static Map<Integer, SyncTimestamp> lockedTimes(
       Transaction transaction, ServedSchema schema, long uid) {
     return times(transaction, schema, uid, " FOR UPDATE");
@@ -108,10 +110,19 @@ final class StorageSession implements StorageWriter {
     return named(usage);
   }
 
+  /**
+   * Locks rows and no gaps between them: after the last row of the last user, new users begin. A
+   * collection that another session makes meanwhile is found, locked and emptied in another round,
+   * or came later than this; what is removed is always ours.
+   */
   @Override
   public void deleteAll() {
-    transaction.update(schema.sql("DELETE FROM {bso} WHERE {uid} = ?", uid), uid);
-    transaction.update(schema.sql("DELETE FROM user_collections WHERE {uid} = ?", uid), uid);
+    Set<Integer> owned = new TreeSet<>(times.keySet());
+    do {
+      transaction.deleteInSteps(schema.sql("DELETE FROM {bso} WHERE {uid} = ?", uid), uid);
+    } while (owned.addAll(lockedTimes(transaction, schema, uid).keySet()));
+    String row = "DELETE FROM user_collections WHERE {uid} = ? AND {collection} = ?";
+    owned.forEach(collection -> transaction.update(schema.sql(row, uid), uid, collection));
     Batches.removeAll(transaction, schema, uid, now);
   }
 }

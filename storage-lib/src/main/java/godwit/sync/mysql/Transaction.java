@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * between threads.
  */
 final class Transaction {
+  private static final int DELETED_AT_ONCE = 5_000;
+
   private final Connection connection;
   private boolean changed;
   private boolean aborted;
@@ -80,8 +82,8 @@ final class Transaction {
   }
 
   /**
-   * Reads row by row. A taker that has enough ends the transaction and cuts the connection: the
-   * rest of an answer has to be read otherwise, and can be gigabytes.
+   * Reads row by row. A taker that has enough, or throws, ends the transaction and cuts the
+   * connection: the rest of an answer has to be read otherwise, and can be gigabytes.
    */
   void stream(String sql, RowTaker taker, @Nullable Object... parameters) {
     try (PreparedStatement statement = prepare(sql, parameters)) {
@@ -90,11 +92,10 @@ final class Transaction {
       try (ResultSet rows = statement.executeQuery()) {
         boolean wanted = true;
         while (wanted && rows.next()) {
-          wanted = taker.take(rows);
+          wanted = takes(taker, rows);
         }
         if (!wanted) {
-          aborted = true;
-          connection.abort(Runnable::run);
+          cut();
         }
       }
     } catch (SQLException e) {
@@ -105,6 +106,24 @@ final class Transaction {
     }
   }
 
+  private boolean takes(RowTaker taker, ResultSet row) throws SQLException {
+    try {
+      return taker.take(row);
+    } catch (RuntimeException | Error e) {
+      try {
+        cut();
+      } catch (SQLException cutAllTheSame) {
+        e.addSuppressed(cutAllTheSame);
+      }
+      throw e;
+    }
+  }
+
+  private void cut() throws SQLException {
+    aborted = true;
+    connection.abort(Runnable::run);
+  }
+
   /** How many rows the server counts: an upsert that replaces counts twice. */
   int update(String sql, @Nullable Object... parameters) {
     changed = true;
@@ -113,6 +132,22 @@ final class Transaction {
     } catch (SQLException e) {
       throw new SqlFailure(e);
     }
+  }
+
+  /**
+   * Deletes rows in steps: a statement for all of them could take longer than an answer may.
+   *
+   * @param sql of a delete without a limit
+   * @return how many there were
+   */
+  int deleteInSteps(String sql, @Nullable Object... parameters) {
+    String step = sql + " LIMIT " + DELETED_AT_ONCE;
+    int deleted = 0;
+    for (int last = DELETED_AT_ONCE; last == DELETED_AT_ONCE; ) {
+      last = update(step, parameters);
+      deleted += last;
+    }
+    return deleted;
   }
 
   /** Inserts a row and tells the id that the server gave it. */

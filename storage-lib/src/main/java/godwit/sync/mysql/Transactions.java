@@ -5,6 +5,7 @@ import godwit.storage.StorageException.Kind;
 import godwit.storage.mysql.MySqlPool;
 import godwit.sync.SyncClock;
 import godwit.sync.SyncRefusal;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
@@ -119,7 +120,17 @@ final class Transactions {
     if (IN_THE_WAY.contains(e.getErrorCode())) {
       return ATTEMPTS;
     }
-    return pool.failed(e).kind() == Kind.TRANSIENT ? 2 : 1;
+    // A server that is silent would only be waited for again.
+    return pool.failed(e).kind() == Kind.TRANSIENT && !isSilence(e) ? 2 : 1;
+  }
+
+  private static boolean isSilence(SQLException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocketTimeoutException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private RuntimeException answer(SQLException e) {
@@ -135,9 +146,9 @@ final class Transactions {
     }
     if (code == WRONG_CHARACTER) {
       // Without its cause, which quotes the payload.
-      return new StorageException(
-          Kind.REJECTED,
-          "The columns of %s cannot hold a character of a record; its character set is older."
+      return new SyncRefusal(
+          SyncRefusal.Kind.UNSTORABLE,
+          "the columns of %s cannot hold a character of a record; their character set is older"
               .formatted(pool.endpoint()));
     }
     return pool.failed(e);

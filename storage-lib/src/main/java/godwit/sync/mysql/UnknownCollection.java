@@ -7,6 +7,7 @@ import godwit.sync.CollectionReader;
 import godwit.sync.Page;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * A collection whose name nobody has used yet.
@@ -37,7 +38,7 @@ record UnknownCollection(SyncTimestamp now) implements CollectionReader {
   }
 
   @Override
-  public Page<Bso> bsos(BsoQuery query) {
+  public Page<Bso> bsos(BsoQuery query, LongConsumer grown) {
     return new Page<>(List.of(), null);
   }
 }

@@ -10,6 +10,7 @@ import godwit.sync.CollectionWriter;
 import godwit.sync.Page;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** Changes one collection, whose row it has locked. */
 final class WritingSession implements CollectionWriter {
@@ -65,7 +66,7 @@ final class WritingSession implements CollectionWriter {
   @Override
   public SyncTimestamp deleteCollection() {
     int records =
-        transaction.update(
+        transaction.deleteInSteps(
             place.sql("DELETE FROM {bso} WHERE {uid} = ? AND {collection} = ?"),
             place.uid(),
             place.collection());
@@ -141,7 +142,7 @@ final class WritingSession implements CollectionWriter {
   }
 
   @Override
-  public Page<Bso> bsos(BsoQuery query) {
-    return reader.bsos(query);
+  public Page<Bso> bsos(BsoQuery query, LongConsumer grown) {
+    return reader.bsos(query, grown);
   }
 }

@@ -17,6 +17,7 @@ import godwit.sync.Sorting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** Reads one collection's records filtered, sorted and in pages. */
@@ -41,13 +42,14 @@ final class BsoPages {
 
   Page<String> ids(BsoQuery query, SyncTimestamp now) {
     long most = Math.min(query.limit(), BsoQuery.MAX_PAGE_IDS);
-    return page(query, most, statement(query, "bso_id, modified", most, now), BsoPages::id);
+    return page(
+        query, most, statement(query, "bso_id, modified", most, now), BsoPages::id, bytes -> {});
   }
 
-  Page<Bso> bsos(BsoQuery query, SyncTimestamp now) {
+  Page<Bso> bsos(BsoQuery query, SyncTimestamp now, LongConsumer grown) {
     long most = Math.min(query.limit(), BsoQuery.MAX_BSOS);
     String columns = String.join(", ", BsoRows.COLUMNS);
-    return page(query, most, statement(query, columns, most, now), BsoPages::bso);
+    return page(query, most, statement(query, columns, most, now), BsoPages::bso, grown);
   }
 
   private static Listed<String> id(StructReader row) {
@@ -62,7 +64,11 @@ final class BsoPages {
 
   /** One row more than fits is asked for: it tells whether there is a next page. */
   private <T> Page<T> page(
-      BsoQuery query, long most, Statement statement, Function<StructReader, Listed<T>> reader) {
+      BsoQuery query,
+      long most,
+      Statement statement,
+      Function<StructReader, Listed<T>> reader,
+      LongConsumer grown) {
     var items = new ArrayList<Listed<T>>();
     long bytes = 0;
     boolean hasMore = false;
@@ -74,6 +80,7 @@ final class BsoPages {
           Listed<T> listed = reader.apply(rows);
           items.add(listed);
           bytes += listed.bytes;
+          grown.accept(bytes);
         }
       }
     }

@@ -4,7 +4,6 @@ import com.google.cloud.spanner.Mutation;
 import godwit.model.Expiry;
 import godwit.model.SyncTimestamp;
 import godwit.model.UserKey;
-import godwit.storage.StorageException;
 import godwit.storage.spanner.SpannerLimits;
 import godwit.sync.BsoChange;
 import godwit.sync.SyncRefusal;
@@ -127,9 +126,9 @@ final class BsoWrites {
               + " characters");
     }
     if (SpannerLimits.isBroken(payload)) {
-      throw new StorageException(
-          StorageException.Kind.REJECTED,
-          "The payload of '" + change.id() + "' has an unpaired surrogate, which is no text.");
+      throw new SyncRefusal(
+          SyncRefusal.Kind.UNSTORABLE,
+          "the payload of '" + change.id() + "' has an unpaired surrogate, which is no text");
     }
   }
 

@@ -9,6 +9,7 @@ import godwit.sync.CollectionReader;
 import godwit.sync.Page;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +72,8 @@ class CollectionView implements CollectionReader {
   }
 
   @Override
-  public final Page<Bso> bsos(BsoQuery query) {
-    return pages().map(pages -> pages.bsos(query, now)).orElse(new Page<>(List.of(), null));
+  public final Page<Bso> bsos(BsoQuery query, LongConsumer grown) {
+    return pages().map(pages -> pages.bsos(query, now, grown)).orElse(new Page<>(List.of(), null));
   }
 
   private Optional<BsoPages> pages() {

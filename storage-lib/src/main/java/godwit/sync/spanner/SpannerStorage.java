@@ -157,6 +157,11 @@ public final class SpannerStorage implements SyncStorage {
     }
   }
 
+  @Override
+  public boolean isBatchId(String text) {
+    return BatchId.parse(text).isPresent();
+  }
+
   /** Always HERE: moves end on Spanner, and nothing in its tables says that a user left. */
   @Override
   public MoveState moveState(SyncUser user) {

@@ -1,6 +1,7 @@
 package godwit.sync.web;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,10 @@ record BatchParameters(Step step, @Nullable String id) {
   /**
    * Reads {@code batch} and {@code commit}.
    *
-   * @throws Refused with 400 if they make no sense together
+   * @param isBatchId whether a text could be the id of a batch
+   * @throws Refused with 400 if they make no sense, or not together
    */
-  static BatchParameters of(QueryText query) {
+  static BatchParameters of(QueryText query, Predicate<String> isBatchId) {
     Optional<String> batch = query.get("batch");
     boolean commit = query.get("commit").map(BatchParameters::isTrue).orElse(false);
     if (query.has("commit") && (!commit || batch.isEmpty())) {
@@ -36,6 +38,9 @@ record BatchParameters(Step step, @Nullable String id) {
     if (id.isEmpty() || isTrue(id)) {
       // Begun and committed at once, it needs no batch.
       return new BatchParameters(commit ? Step.PLAIN : Step.START, null);
+    }
+    if (!isBatchId.test(id)) {
+      throw Refused.with(400, ErrorCode.UNSPECIFIED);
     }
     return new BatchParameters(commit ? Step.COMMIT : Step.APPEND, id);
   }

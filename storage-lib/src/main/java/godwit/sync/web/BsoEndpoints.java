@@ -28,13 +28,15 @@ final class BsoEndpoints {
         session -> {
           Optional<Bso> found = session.bso(request.bso());
           SyncTimestamp modified = found.map(Bso::modified).orElse(SyncTimestamp.ofMillis(0));
-          return preconditions.unmet(modified).orElseGet(() -> () -> bso(found));
+          return preconditions.unmet(modified).orElseGet(() -> () -> bso(request, found));
         });
   }
 
-  private static HttpResponse bso(Optional<Bso> found) {
+  private static HttpResponse bso(SyncRequest request, Optional<Bso> found) {
     Bso bso = found.orElseThrow(() -> Refused.with(404, ErrorCode.UNSPECIFIED));
-    return LastModified.on(JsonBody.of(200, json -> JsonBody.bso(json, bso)), bso.modified());
+    var memory = new PageMemory(request.http().memory());
+    memory.read(bso);
+    return LastModified.on(JsonBody.of(memory, bso), bso.modified());
   }
 
   HttpResponse put(SyncRequest request) {

@@ -30,25 +30,27 @@ final class CollectionEndpoints {
               .unmet(modified)
               .orElseGet(
                   () -> {
-                    Rendering list = list(session, parameters, type);
+                    var memory = new PageMemory(request.http().memory());
+                    Rendering list = list(session, parameters, type, memory);
                     return () -> LastModified.on(list.render(), modified);
                   });
         });
   }
 
-  private static Rendering list(CollectionReader session, ListParameters parameters, String type) {
+  private static Rendering list(
+      CollectionReader session, ListParameters parameters, String type, PageMemory memory) {
     if (parameters.full()) {
-      var page = session.bsos(parameters.query());
-      return () -> page(type, page, JsonBody::bso);
+      var page = session.bsos(parameters.query(), memory::grown);
+      return () -> page(page, JsonBody.list(memory, type, page.items(), JsonBody::bso));
     }
+    memory.expectIds(parameters.query());
     var page = session.ids(parameters.query());
-    return () -> page(type, page, (json, id) -> json.writeString(id));
+    return () ->
+        page(page, JsonBody.list(memory, type, page.items(), (json, id) -> json.writeString(id)));
   }
 
-  private static <T> HttpResponse page(String type, Page<T> page, JsonBody.ItemWriting<T> writing) {
-    HttpResponse response =
-        JsonBody.list(type, page.items(), writing)
-            .with(RECORDS, Integer.toString(page.items().size()));
+  private static HttpResponse page(Page<?> page, HttpResponse list) {
+    HttpResponse response = list.with(RECORDS, Integer.toString(page.items().size()));
     return page.next() == null ? response : response.with(NEXT_OFFSET, page.next().toString());
   }
 

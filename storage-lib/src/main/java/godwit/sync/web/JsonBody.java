@@ -7,9 +7,11 @@ import godwit.http.HttpResponse;
 import godwit.model.Bso;
 import godwit.model.SyncTimestamp;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Response bodies. Times are numbers with two decimals, zeros kept. */
 final class JsonBody {
@@ -24,17 +26,24 @@ final class JsonBody {
 
   private JsonBody() {}
 
-  /** A response with one value. */
+  /** A response with one small value. */
   static HttpResponse of(int status, Writing writing) {
-    return response(status, MediaTypes.JSON, writing);
+    return response(status, MediaTypes.JSON, bytes -> bytes, writing);
+  }
+
+  /** A response with one record. */
+  static HttpResponse of(PageMemory memory, Bso bso) {
+    return response(200, MediaTypes.JSON, memory::counting, json -> bso(json, bso));
   }
 
   /** A list of values: an array, or lines. */
-  static <T> HttpResponse list(String type, List<T> items, ItemWriting<T> writing) {
+  static <T> HttpResponse list(
+      PageMemory memory, String type, List<T> items, ItemWriting<T> writing) {
     if (type.equals(MediaTypes.NEWLINES)) {
       return response(
           200,
           type,
+          memory::counting,
           json -> {
             json.setRootValueSeparator(null);
             for (T item : items) {
@@ -46,6 +55,7 @@ final class JsonBody {
     return response(
         200,
         type,
+        memory::counting,
         json -> {
           json.writeStartArray();
           for (T item : items) {
@@ -61,9 +71,10 @@ final class JsonBody {
     void write(JsonGenerator json, T item) throws IOException;
   }
 
-  private static HttpResponse response(int status, String type, Writing writing) {
+  private static HttpResponse response(
+      int status, String type, UnaryOperator<OutputStream> meter, Writing writing) {
     try (var bytes = new ByteArrayBuilder()) {
-      try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+      try (JsonGenerator json = FACTORY.createGenerator(meter.apply(bytes))) {
         writing.write(json);
       }
       return new HttpResponse(status, type, Map.of(), bytes.toByteArray());

@@ -43,7 +43,7 @@ record ListParameters(BsoQuery query, boolean full, boolean namesNothing) {
     return new ListParameters(
         new BsoQuery(
             ids.isEmpty() ? null : ids,
-            newer,
+            newer == null ? null : WireTime.lastToldAs(newer),
             older,
             sorting == null ? Sorting.NEWEST : sorting,
             limit == null ? Long.MAX_VALUE : limit,

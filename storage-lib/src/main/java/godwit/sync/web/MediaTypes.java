@@ -17,7 +17,9 @@ final class MediaTypes {
 
   private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
   private static final Pattern TYPE = Pattern.compile(TOKEN + "/" + TOKEN);
-  private static final Pattern QUALITY = Pattern.compile("q\\s*=\\s*([01](?:\\.[0-9]{0,3})?)");
+  private static final Pattern QUALITY =
+      Pattern.compile("q\\s*=(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern WEIGHT = Pattern.compile("[01]|[01]?\\.[0-9]{1,3}|[01]\\.");
   private static final Pattern CHARSET =
       Pattern.compile("charset\\s*=\\s*\"?([^\\s\";]+)\"?", Pattern.CASE_INSENSITIVE);
 
@@ -89,9 +91,12 @@ final class MediaTypes {
     return accepted;
   }
 
-  /** Nothing if it is no media type; a type with parameters other than q is one of its own. */
+  /**
+   * Nothing if it is no media type, or its weight is no weight; a type with parameters other than
+   * that is one of its own.
+   */
   private static Optional<Accepted> accept(String entry) {
-    String[] parts = entry.split(";");
+    String[] parts = entry.split(";", -1);
     String type = parts[0].strip().toLowerCase(Locale.ROOT);
     if (!TYPE.matcher(type).matches()) {
       return Optional.empty();
@@ -99,11 +104,16 @@ final class MediaTypes {
     var quality = BigDecimal.ONE;
     var parameters = new StringBuilder();
     for (int i = 1; i < parts.length; i++) {
-      var q = QUALITY.matcher(parts[i].strip());
+      String parameter = parts[i].strip();
+      var q = QUALITY.matcher(parameter);
       if (q.matches()) {
-        quality = new BigDecimal(q.group(1));
-      } else {
-        parameters.append(';').append(parts[i].strip());
+        String weight = q.group(1).strip();
+        if (!WEIGHT.matcher(weight).matches()) {
+          return Optional.empty();
+        }
+        quality = new BigDecimal(weight);
+      } else if (!parameter.isEmpty()) {
+        parameters.append(';').append(parameter);
       }
     }
     return Optional.of(new Accepted(type + parameters, quality));

@@ -8,16 +8,20 @@ import godwit.sync.CollectionWriter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Uploads of many records: at once, or as a batch of several requests. */
 final class PostEndpoint {
   private final HeldSessions sessions;
+  private final Predicate<String> isBatchId;
   private final ServerLimits limits;
   private final WriteQuota quota;
 
-  PostEndpoint(HeldSessions sessions, ServerLimits limits, WriteQuota quota) {
+  PostEndpoint(
+      HeldSessions sessions, Predicate<String> isBatchId, ServerLimits limits, WriteQuota quota) {
     this.sessions = sessions;
+    this.isBatchId = isBatchId;
     this.limits = limits;
     this.quota = quota;
   }
@@ -27,7 +31,7 @@ final class PostEndpoint {
     ListParameters.of(query);
     Posting posting = upload(request);
     UploadHeaders.check(request.http(), limits.of(request.collection()));
-    BatchParameters batch = BatchParameters.of(query);
+    BatchParameters batch = BatchParameters.of(query, isBatchId);
     Preconditions preconditions = Preconditions.of(request.http());
     return sessions.writeCollection(
         request,

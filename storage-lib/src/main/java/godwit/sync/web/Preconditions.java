@@ -38,10 +38,12 @@ record Preconditions(
 
   /** The answer if they are not met by a resource that changed then; 0 if there is none. */
   Optional<Rendering> unmet(SyncTimestamp resource) {
-    if (modifiedSince != null && resource.compareTo(modifiedSince) <= 0) {
+    // The client can only send back what it was told.
+    SyncTimestamp told = WireTime.cut(resource);
+    if (modifiedSince != null && told.compareTo(modifiedSince) <= 0) {
       return Optional.of(() -> LastModified.on(HttpResponse.empty(304), resource));
     }
-    if (unmodifiedSince != null && resource.compareTo(unmodifiedSince) > 0) {
+    if (unmodifiedSince != null && told.compareTo(unmodifiedSince) > 0) {
       return Optional.of(() -> LastModified.on(HttpResponse.empty(412), resource));
     }
     return Optional.empty();

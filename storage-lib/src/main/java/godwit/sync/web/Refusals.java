@@ -1,6 +1,7 @@
 package godwit.sync.web;
 
 import godwit.http.HttpResponse;
+import godwit.storage.StorageException;
 import godwit.sync.SyncRefusal;
 import godwit.sync.auth.AuthRefusal;
 
@@ -29,12 +30,20 @@ final class Refusals {
         yield ErrorCode.OVER_QUOTA.response(403);
       }
       case BATCH_NOT_FOUND, TOO_LARGE -> ErrorCode.UNSPECIFIED.response(400);
+      case UNSTORABLE -> ErrorCode.INVALID_BSO.response(400);
       case FROZEN -> {
         listener.held(false);
         yield unavailable(afterMove);
       }
       case NO_KEY, SWITCHED -> ErrorCode.UNSPECIFIED.response(401);
     };
+  }
+
+  /** What may succeed when tried again is worth saying so: else clients wait half an hour. */
+  static HttpResponse response(StorageException failure) {
+    return failure.kind() == StorageException.Kind.TRANSIENT
+        ? unavailable(AFTER_CONFLICT)
+        : ErrorCode.UNSPECIFIED.response(500);
   }
 
   private static HttpResponse unavailable(String retryAfter) {

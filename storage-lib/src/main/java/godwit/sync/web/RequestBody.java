@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** The text that a request uploads: read within limits, and as its sender signed it. */
 final class RequestBody {
+  /** Bytes, text, the records in it, and what the database is sent. */
+  private static final int COPIES = 6;
+
   private RequestBody() {}
 
   /**
@@ -27,6 +30,7 @@ final class RequestBody {
     byte[] bytes =
         bytes(request.http(), limits.maxRequestBytes())
             .orElseThrow(() -> Refused.with(400, ErrorCode.UNSPECIFIED));
+    request.http().memory().require((long) bytes.length * COPIES);
     requireSigned(request, bytes);
     return decode(request.http(), bytes, undecodable);
   }

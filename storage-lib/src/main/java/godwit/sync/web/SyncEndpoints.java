@@ -4,6 +4,7 @@ import godwit.http.FailureTrace;
 import godwit.http.HttpEndpoint;
 import godwit.http.HttpRequest;
 import godwit.http.HttpResponse;
+import godwit.http.OverloadedException;
 import godwit.model.SyncTimestamp;
 import godwit.storage.StorageException;
 import godwit.sync.SyncClock;
@@ -63,7 +64,7 @@ public final class SyncEndpoints implements HttpEndpoint {
     this.configuration = new ConfigurationEndpoint(limits, settings.quota());
     this.whole = new StorageEndpoints(sessions);
     this.collections = new CollectionEndpoints(sessions);
-    this.post = new PostEndpoint(sessions, limits, quota);
+    this.post = new PostEndpoint(sessions, storage::isBatchId, limits, quota);
     this.bsos = new BsoEndpoints(sessions, limits, quota);
     this.operational = new OperationalEndpoints(storage, settings, clock);
   }
@@ -116,9 +117,11 @@ public final class SyncEndpoints implements HttpEndpoint {
       return refusals.response(refusal);
     } catch (SyncRefusal refusal) {
       return refusals.response(refusal);
+    } catch (OverloadedException e) {
+      return OverloadedException.response();
     } catch (StorageException e) {
       LOG.error("{} failed: {}: {}", target, e.kind(), e.getMessage());
-      return ErrorCode.UNSPECIFIED.response(500);
+      return Refusals.response(e);
     } catch (RuntimeException e) {
       LOG.error("{} failed: {}", target, FailureTrace.of(e));
       return ErrorCode.UNSPECIFIED.response(500);

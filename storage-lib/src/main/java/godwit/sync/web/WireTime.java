@@ -1,6 +1,7 @@
 package godwit.sync.web;
 
 import godwit.model.SyncTimestamp;
+import godwit.sync.WriteTime;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class WireTime {
 
   private static final BigDecimal STORABLE = BigDecimal.valueOf(SyncTimestamp.MAX_MILLIS / 10, 2);
   private static final BigDecimal LEAST = new BigDecimal("0.01");
+  private static final long STEP_MILLIS = WriteTime.STEP_MILLIS;
 
   private WireTime() {}
 
@@ -42,5 +44,15 @@ final class WireTime {
     }
     BigDecimal cut = seconds.min(STORABLE).setScale(2, RoundingMode.DOWN);
     return Optional.of(SyncTimestamp.ofMillis(cut.unscaledValue().longValueExact() * 10));
+  }
+
+  /** A stored time as clients are told it; some that came with a move are finer. */
+  static SyncTimestamp cut(SyncTimestamp stored) {
+    return SyncTimestamp.ofMillis(stored.millis() / STEP_MILLIS * STEP_MILLIS);
+  }
+
+  /** The last stored time that clients are told as that one. */
+  static SyncTimestamp lastToldAs(SyncTimestamp told) {
+    return SyncTimestamp.ofMillis(cut(told).millis() + STEP_MILLIS - 1);
   }
 }

@@ -3,6 +3,7 @@ package godwit.storage.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import godwit.model.CollectionName;
+import godwit.storage.mysql.NamedCollections.Casing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ class NamedCollectionsTest {
   private final List<String> problems = new ArrayList<>();
 
   private Map<Integer, CollectionName> merge(Map<Integer, String> stored) {
-    return NamedCollections.merge(stored, false, problems);
+    return NamedCollections.merge(stored, Casing.IGNORED, problems);
   }
 
   @Test
@@ -38,12 +39,26 @@ class NamedCollectionsTest {
 
   @Test
   void standardName_inAnotherCaseIsAnotherOneWhereCaseCounts() {
-    assertThat(NamedCollections.merge(Map.of(101, "Bookmarks"), true, problems))
+    assertThat(NamedCollections.merge(Map.of(101, "Bookmarks"), Casing.EXACT, problems))
         .containsEntry(7, new CollectionName("bookmarks"))
         .containsEntry(101, new CollectionName("Bookmarks"));
     assertThat(problems).isEmpty();
-    NamedCollections.merge(Map.of(7, "Bookmarks"), true, problems);
+    NamedCollections.merge(Map.of(7, "Bookmarks"), Casing.EXACT, problems);
     assertThat(problems).containsExactly("id 7 is 'Bookmarks' and not 'bookmarks'");
+  }
+
+  /** It keeps the standard names in memory, so whoever writes to "Bookmarks" gets a new id. */
+  @Test
+  void standardName_inAnotherCaseIsAnotherOneOnAPythonServer() {
+    assertThat(
+            NamedCollections.merge(
+                Map.of(105, "Bookmarks", 6, "Meta"), Casing.EXACT_IN_MEMORY, problems))
+        .containsEntry(7, new CollectionName("bookmarks"))
+        .containsEntry(105, new CollectionName("Bookmarks"))
+        .containsEntry(6, new CollectionName("meta"));
+    assertThat(problems).isEmpty();
+    NamedCollections.merge(Map.of(105, "bookmarks"), Casing.EXACT_IN_MEMORY, problems);
+    assertThat(problems).containsExactly("'bookmarks' has the id 105 and not 7");
   }
 
   @Test

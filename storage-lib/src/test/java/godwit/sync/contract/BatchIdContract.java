@@ -54,6 +54,33 @@ abstract class BatchIdContract extends ContractSuite {
     assertThat(times()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "x",
+        "!!!",
+        "-1",
+        "99999999999999999999999999",
+        "====",
+        "zzzzzzzz-zzzz-zzzz-zzzz-zzzzzzzzzzzz",
+        "a\u0000b",
+        "\u00e9\ud83d\ude00"
+      })
+  void textThatNoServerGivesOut_isNoBatchId(String text) {
+    assertThat(storage.isBatchId(text)).isFalse();
+  }
+
+  @Test
+  void idOfABatch_isABatchIdBeforeAndAfterTheBatch() {
+    String batch = open(payload("a", "1"));
+    assertThat(storage.isBatchId(batch)).isTrue();
+    commit(batch);
+
+    assertThat(storage.isBatchId(batch)).isTrue();
+  }
+
   @Test
   void batch_withAnEndlessIdIsNotFound() {
     assertNotFound("7".repeat(100_000));

@@ -11,6 +11,8 @@ public enum Capability {
   TRAILING_SPACES,
   /** Names that differ in case only are different collections; else they are one. */
   CASE_SENSITIVE_NAMES,
+  /** Names that differ from a standard one in case only are different collections; else one. */
+  CASE_SENSITIVE_STANDARD_NAMES,
   /** Payloads may hold any character; else what cannot be stored is refused, never altered. */
   UNICODE_PAYLOADS,
   /**

@@ -266,8 +266,10 @@ abstract class IdentityContract extends ContractSuite {
     SyncTimestamp first = put(payload("a", "1"));
     SyncTimestamp second = putInto(capital, payload("b", "1"));
 
-    if (has(Capability.CASE_SENSITIVE_NAMES)) {
+    if (has(Capability.CASE_SENSITIVE_STANDARD_NAMES)) {
       assertThat(times()).isEqualTo(Map.of(BOOKMARKS, first, capital, second));
+      storage.writeCollection(user, capital, CollectionWriter::deleteCollection);
+      assertThat(ids()).containsExactly("a");
     } else {
       assertThat(times()).isEqualTo(Map.of(BOOKMARKS, second));
     }
@@ -325,9 +327,10 @@ abstract class IdentityContract extends ContractSuite {
     try {
       put(payload("a", text));
       assertThat(textOf("a")).contains(text);
-    } catch (StorageException e) {
-      assertThat(e.kind()).isEqualTo(StorageException.Kind.REJECTED);
+    } catch (SyncRefusal refusal) {
+      assertThat(refusal.kind()).isEqualTo(SyncRefusal.Kind.UNSTORABLE);
       assertThat(times()).isEmpty();
+      assertRefused(SyncRefusal.Kind.UNSTORABLE, () -> commit(open(payload("b", text))));
     }
   }
 

@@ -4,12 +4,14 @@ import static godwit.sync.contract.Changes.all;
 import static godwit.sync.contract.Changes.payload;
 import static godwit.sync.contract.Changes.sorted;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import godwit.model.Bso;
 import godwit.model.SyncTimestamp;
 import godwit.sync.BsoQuery;
 import godwit.sync.Page;
 import godwit.sync.Sorting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,40 @@ abstract class ListContract extends ContractSuite {
     assertThat(found.get(0).modified()).isEqualTo(now);
     assertExpiry(found.get(0), now, 3_600);
     assertThat(list(Queries.ids("b")).items()).containsExactly(bso("b").orElseThrow());
+  }
+
+  @Test
+  void bsos_tellsAfterEachRecordHowLargeThePageIs() {
+    put(payload("a", "12"), payload("b", "345"));
+
+    List<Long> told =
+        read(
+            reader -> {
+              List<Long> sizes = new ArrayList<>();
+              reader.bsos(BsoQuery.ALL, sizes::add);
+              return sizes;
+            });
+    assertThat(told).containsExactly(3L, 5L);
+  }
+
+  @Test
+  void page_thatMustNotGrowEndsItsSessionAndNoOther() {
+    put(payload("a", "12"), payload("b", "345"));
+    var full = new IllegalStateException("no room");
+
+    assertThatThrownBy(
+            () ->
+                read(
+                    reader ->
+                        reader.bsos(
+                            BsoQuery.ALL,
+                            bytes -> {
+                              throw full;
+                            })))
+        .isSameAs(full);
+    assertThat(ids(BsoQuery.ALL)).containsExactly("b", "a");
+    put(payload("c", "1"));
+    assertThat(ids(BsoQuery.ALL)).containsExactly("c", "b", "a");
   }
 
   @Test

@@ -8,45 +8,19 @@ import godwit.model.Bso;
 import godwit.model.CollectionName;
 import godwit.model.SyncTimestamp;
 import godwit.sync.CollectionWriter;
-import godwit.sync.ManualClock;
-import godwit.sync.SyncRefusal;
-import godwit.sync.SyncStorage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-/**
- * Writers at once, through two servers whose clocks are not quite the same. A writer that meets a
- * conflict tries again, as clients do; nothing may be lost all the same.
- */
-@Timeout(120)
-abstract class LockingContract extends ContractSuite {
+/** Writers of one user at once, and readers beside them. */
+abstract class LockingContract extends TwoServers {
   // All writes together advance a clock by less than a server waits for its own.
   private static final int THREADS = 4;
   private static final int WRITES = 8;
-
-  private SyncStorage other;
-
-  @BeforeEach
-  void openAnotherServer() {
-    other = behind().open(new ManualClock(clock.millis() - 50));
-  }
-
-  @AfterEach
-  void closeTheOtherServer() {
-    other.close();
-  }
-
-  private SyncStorage server(int thread) {
-    return thread % 2 == 0 ? storage : other;
-  }
 
   /** What one write saw and made. */
   private record Step(SyncTimestamp before, SyncTimestamp now, int counter, String own) {}
@@ -91,21 +65,6 @@ abstract class LockingContract extends ContractSuite {
     }
     assertThat(time()).isEqualTo(before);
     assertThat(textOf("shared")).contains(Integer.toString(THREADS * WRITES));
-  }
-
-  private Callable<SyncTimestamp> putting(int thread, CollectionName collection, String id) {
-    return () ->
-        Crew.insist(
-            () ->
-                server(thread)
-                    .writeCollection(
-                        user,
-                        collection,
-                        writer -> {
-                          SyncTimestamp now = writer.now();
-                          writer.put(List.of(payload(id, id)));
-                          return now;
-                        }));
   }
 
   @Test
@@ -262,86 +221,5 @@ abstract class LockingContract extends ContractSuite {
           assertThat(usage.keySet()).isEqualTo(times.keySet());
           return usage.values().stream().mapToLong(u -> u.rows()).sum();
         });
-  }
-
-  @Test
-  void deleteAll_besideAWriterLeavesTheWriteWholeOrNothing() throws Exception {
-    for (int round = 0; round < 5; round++) {
-      user = stage().newUser();
-      put(payload("old", "1"));
-      putInto(HISTORY, payload("old", "1"));
-      Callable<SyncTimestamp> deleting =
-          () ->
-              Crew.insist(
-                  () ->
-                      other.writeStorage(
-                          user,
-                          writer -> {
-                            writer.deleteAll();
-                            return writer.now();
-                          }));
-      List<SyncTimestamp> times = Crew.run(List.of(deleting, putting(0, BOOKMARKS, "new")));
-
-      if (ids().isEmpty()) {
-        assertThat(times()).isEmpty();
-        assertThat(behind().storedIds(user, BOOKMARKS)).isEmpty();
-      } else {
-        assertThat(ids()).containsExactly("new");
-        assertThat(times()).isEqualTo(Map.of(BOOKMARKS, times.get(1)));
-        assertThat(storedBytes()).isEqualTo(3);
-      }
-    }
-  }
-
-  @Test
-  void deleteCollection_besideAWriterLeavesTheWriteWholeOrNothing() throws Exception {
-    for (int round = 0; round < 5; round++) {
-      user = stage().newUser();
-      put(payload("old", "1"));
-      Callable<SyncTimestamp> deleting =
-          () ->
-              Crew.insist(
-                  () -> other.writeCollection(user, BOOKMARKS, CollectionWriter::deleteCollection));
-      List<SyncTimestamp> times = Crew.run(List.of(deleting, putting(0, BOOKMARKS, "new")));
-
-      assertThat(userTime()).isEqualTo(Collections.max(times));
-      if (times.get(0).compareTo(times.get(1)) > 0) {
-        assertThat(times()).isEmpty();
-        assertThat(behind().storedIds(user, BOOKMARKS)).isEmpty();
-      } else {
-        assertThat(ids()).containsExactly("new");
-        assertThat(times()).isEqualTo(Map.of(BOOKMARKS, times.get(1)));
-      }
-    }
-  }
-
-  @Test
-  void commits_ofOneBatchAtOnceSucceedOnce() throws Exception {
-    String batch = open(payload("a", "1"));
-    List<Callable<Boolean>> jobs = new ArrayList<>();
-    for (int thread = 0; thread < 3; thread++) {
-      int me = thread;
-      jobs.add(() -> commits(server(me), batch));
-    }
-
-    assertThat(Crew.run(jobs)).containsOnlyOnce(true);
-    assertThat(ids()).containsExactly("a");
-  }
-
-  private boolean commits(SyncStorage server, String batch) {
-    try {
-      return Crew.insist(
-          () ->
-              server.writeCollection(
-                  user,
-                  BOOKMARKS,
-                  writer -> {
-                    writer.batches().commit(batch, List.of());
-                    return true;
-                  }));
-    } catch (SyncRefusal e) {
-      assertThat(e.kind()).isEqualTo(SyncRefusal.Kind.BATCH_NOT_FOUND);
-      return false;
-    }
   }
 }

@@ -141,6 +141,22 @@ public abstract class SyncStorageContract {
   }
 
   @Nested
+  class DeletionRaces extends DeletionRaceContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
+  class BatchRaces extends BatchRaceContract {
+    @Override
+    Stage stage() {
+      return stage;
+    }
+  }
+
+  @Nested
   class Identities extends IdentityContract {
     @Override
     Stage stage() {

@@ -13,6 +13,7 @@ import godwit.sync.Sorting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +25,17 @@ final class Listing {
 
   private Listing() {}
 
-  static Page<Bso> bsos(Stream<Bso> visible, BsoQuery query) {
-    return page(visible, query, BsoQuery.MAX_BSOS, BsoQuery.MAX_PAGE_BYTES);
+  static Page<Bso> bsos(Stream<Bso> visible, BsoQuery query, LongConsumer grown) {
+    return page(visible, query, BsoQuery.MAX_BSOS, BsoQuery.MAX_PAGE_BYTES, grown);
   }
 
   static Page<String> ids(Stream<Bso> visible, BsoQuery query) {
-    Page<Bso> page = page(visible, query, BsoQuery.MAX_PAGE_IDS, Long.MAX_VALUE);
+    Page<Bso> page = page(visible, query, BsoQuery.MAX_PAGE_IDS, Long.MAX_VALUE, bytes -> {});
     return new Page<>(page.items().stream().map(Bso::id).toList(), page.next());
   }
 
-  private static Page<Bso> page(Stream<Bso> visible, BsoQuery query, int most, long maxBytes) {
+  private static Page<Bso> page(
+      Stream<Bso> visible, BsoQuery query, int most, long maxBytes, LongConsumer grown) {
     List<Bso> rest = rest(visible, query);
     List<Bso> items = new ArrayList<>();
     long bytes = 0;
@@ -43,6 +45,7 @@ final class Listing {
       }
       items.add(bso);
       bytes += bso.payload().getBytes(UTF_8).length;
+      grown.accept(bytes);
     }
     return new Page<>(items, items.size() == rest.size() ? null : next(query, items));
   }

@@ -1,12 +1,15 @@
 package godwit.sync.memory;
 
+import godwit.model.Bso;
 import godwit.model.CollectionName;
 import godwit.model.Usage;
 import godwit.sync.MoveState;
 import godwit.sync.SyncUser;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -44,6 +47,18 @@ public final class MemoryDatabase {
         .sum();
   }
 
+  /** Stores a record as a move does, with a time that may be finer than a server's own. */
+  public void restore(SyncUser user, CollectionName collection, Bso bso) {
+    change(
+        user,
+        latest -> {
+          StoredCollection before = latest.collection(collection);
+          NavigableMap<String, Bso> bsos = new TreeMap<>(before.bsos());
+          bsos.put(bso.id(), bso);
+          return latest.with(collection, before.withBsos(bso.modified(), bsos));
+        });
+  }
+
   /** The counters of a user's collection, unless they were forgotten. */
   public Optional<Usage> counters(SyncUser user, CollectionName collection) {
     return Optional.ofNullable(user(user).collections().get(collection))
@@ -66,6 +81,10 @@ public final class MemoryDatabase {
 
   String newBatchId() {
     return Long.toString(batches.incrementAndGet());
+  }
+
+  static boolean isBatchId(String text) {
+    return text.matches("[0-9]{1,19}");
   }
 
   void change(SyncUser user, UnaryOperator<StoredUser> change) {

@@ -7,6 +7,7 @@ import godwit.sync.BsoQuery;
 import godwit.sync.CollectionReader;
 import godwit.sync.Page;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /** Reads one collection as it was when the session began; of no use after it. */
@@ -67,8 +68,8 @@ class MemoryReader implements CollectionReader {
   }
 
   @Override
-  public final Page<Bso> bsos(BsoQuery query) {
-    return Listing.bsos(visible(), query);
+  public final Page<Bso> bsos(BsoQuery query, LongConsumer grown) {
+    return Listing.bsos(visible(), query, grown);
   }
 
   private Stream<Bso> visible() {

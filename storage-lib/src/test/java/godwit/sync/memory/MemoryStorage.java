@@ -174,6 +174,11 @@ public final class MemoryStorage implements SyncStorage {
   }
 
   @Override
+  public boolean isBatchId(String text) {
+    return MemoryDatabase.isBatchId(text);
+  }
+
+  @Override
   public MoveState moveState(SyncUser user) {
     return database.moveState(user);
   }

@@ -14,16 +14,26 @@ class MySqlSyncConfigTest {
   @Test
   void defaults() {
     assertThat(MySqlSyncConfig.of(DATABASE))
-        .isEqualTo(new MySqlSyncConfig(DATABASE, Duration.ofSeconds(30), Duration.ofSeconds(5)));
+        .isEqualTo(
+            new MySqlSyncConfig(
+                DATABASE, Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(30)));
   }
 
   @Test
   void waitsTooShort_areRefused() {
-    assertThatThrownBy(
-            () -> new MySqlSyncConfig(DATABASE, Duration.ofMillis(249), Duration.ofSeconds(1)))
+    assertThatThrownBy(() -> config(249, 1_000, 30_000))
         .hasMessage("wait for a connection: 249 ms is below 250");
-    assertThatThrownBy(
-            () -> new MySqlSyncConfig(DATABASE, Duration.ofMillis(250), Duration.ofMillis(999)))
+    assertThatThrownBy(() -> config(250, 999, 30_000))
         .hasMessage("wait for a lock: 999 ms is below a second");
+    assertThatThrownBy(() -> config(250, 1_000, 1_000))
+        .hasMessage("wait for an answer: 1000 ms is not longer than the wait for a lock, 1000 ms");
+  }
+
+  private static MySqlSyncConfig config(long connection, long lock, long answer) {
+    return new MySqlSyncConfig(
+        DATABASE,
+        Duration.ofMillis(connection),
+        Duration.ofMillis(lock),
+        Duration.ofMillis(answer));
   }
 }

@@ -7,6 +7,10 @@ import static godwit.sync.web.SyncStage.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import godwit.http.HttpResponse;
+import godwit.model.Bso;
+import godwit.model.CollectionName;
+import godwit.model.Expiry;
+import godwit.model.SyncTimestamp;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,26 @@ class ConditionsTest {
   @Test
   void modifiedSince_isMetByALaterChange() {
     assertThat(stage.get("/storage/col", SINCE, time(0)).status()).isEqualTo(200);
+  }
+
+  /** A move carries times exactly, and some servers kept milliseconds. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/storage/fine", "/storage/fine/a", "/info/collections"})
+  void timeFinerThanTheWire_isComparedAsItWasTold(String path) {
+    var fine = SyncTimestamp.ofMillis(SyncStage.START_MILLIS + 10_005);
+    var name = new CollectionName("fine");
+    stage.database.restore(
+        SyncStage.USER, name, new Bso("a", null, "p", fine, Expiry.PYTHON_NEVER));
+    stage.clock.advance(20_000);
+
+    String told = modified(stage.get(path));
+    assertThat(told).isEqualTo(time(1000));
+    assertThat(stage.get(path, SINCE, told).status()).isEqualTo(304);
+    assertThat(stage.get(path, UNLESS_SINCE, told).status()).isEqualTo(200);
+    assertThat(text(stage.get("/storage/fine?newer=" + told))).isEqualTo("[]");
+    assertThat(text(stage.get("/storage/fine?newer=" + time(999)))).isEqualTo("[\"a\"]");
+    assertThat(text(stage.get("/storage/fine?older=" + time(1001)))).isEqualTo("[\"a\"]");
+    assertThat(text(stage.get("/storage/fine?older=" + told))).isEqualTo("[]");
   }
 
   @Test
@@ -130,6 +154,8 @@ class ConditionsTest {
     assertThat(brief(stage.post(path, "[]", "X-Weave-Records", "999", SINCE, "x")))
         .isEqualTo("400 17");
     assertThat(brief(stage.post("/storage/col?commit=x", "[]", UNLESS_SINCE, "0")))
+        .isEqualTo("400 0");
+    assertThat(brief(stage.post("/storage/col?batch=!!!", "[]", UNLESS_SINCE, "0")))
         .isEqualTo("400 0");
     assertThat(brief(stage.post("/storage/col", "[]", UNLESS_SINCE, "0"))).isEqualTo("412");
   }

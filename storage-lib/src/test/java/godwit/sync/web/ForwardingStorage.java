@@ -46,6 +46,11 @@ class ForwardingStorage implements SyncStorage {
   }
 
   @Override
+  public boolean isBatchId(String text) {
+    return storage.isBatchId(text);
+  }
+
+  @Override
   public MoveState moveState(SyncUser user) {
     return storage.moveState(user);
   }

@@ -18,6 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Times and query strings. */
 class ParametersTest {
+  private static BatchParameters batch(String query) {
+    return BatchParameters.of(QueryText.of(query), id -> !id.contains("!"));
+  }
+
   private static ListParameters list(String query) {
     return ListParameters.of(QueryText.of(query));
   }
@@ -96,7 +100,7 @@ class ParametersTest {
             new ListParameters(
                 new BsoQuery(
                     List.of("a", "b", "c", "d"),
-                    SyncTimestamp.ofMillis(1230),
+                    SyncTimestamp.ofMillis(1239),
                     SyncTimestamp.ofMillis(5430),
                     Sorting.OLDEST,
                     7,
@@ -195,12 +199,13 @@ class ParametersTest {
     "batch&commit=true, PLAIN, "
   })
   void batch_isReadFromTheQuery(String query, BatchParameters.Step step, String id) {
-    assertThat(BatchParameters.of(QueryText.of(query))).isEqualTo(new BatchParameters(step, id));
+    assertThat(batch(query)).isEqualTo(new BatchParameters(step, id));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"commit=true", "batch=a&commit", "batch=a&commit=false", "commit=1"})
+  @ValueSource(
+      strings = {"commit=true", "batch=a&commit", "batch=a&commit=false", "commit=1", "batch=!"})
   void commit_mustBeTrueAndOfABatch(String query) {
-    assertThatThrownBy(() -> BatchParameters.of(QueryText.of(query))).isInstanceOf(Refused.class);
+    assertThatThrownBy(() -> batch(query)).isInstanceOf(Refused.class);
   }
 }

@@ -63,6 +63,11 @@ class RulesTest {
       value = {
         "'' | application/json",
         "garbage | application/json",
+        "; | application/json",
+        ";; | application/json",
+        ";q=1 | application/json",
+        ", | application/json",
+        "a/b;q=x | application/json",
         "*/* | application/json",
         "application/json | application/json",
         "APPLICATION/JSON | application/json",
@@ -71,6 +76,10 @@ class RulesTest {
         "application/json;q=0.5, application/newlines | application/newlines",
         "application/json;q=0.5, application/newlines;q=0.4 | application/json",
         "text/html, application/json | application/json",
+        "application/json; | application/json",
+        "application/json;Q=0.5 | application/json",
+        "application/json;q=.5, application/newlines | application/newlines",
+        "application/json;q = 1. | application/json",
         "text/plain;q=0.5, application/json | application/json",
         "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8 | application/json"
       })
@@ -84,6 +93,7 @@ class RulesTest {
         "text/plain",
         "text/html",
         "application/*",
+        "a/b,;",
         "application/json;charset=utf-8",
         "application/json;q=0.9,text/plain"
       })

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import godwit.http.HttpEndpoint;
 import godwit.http.HttpRequest;
 import godwit.http.HttpResponse;
+import godwit.http.RequestMemory;
 import godwit.sync.ManualClock;
 import godwit.sync.SyncStorage;
 import godwit.sync.SyncUser;
@@ -36,6 +37,10 @@ final class SyncStage {
   final ManualClock clock = new ManualClock(START_MILLIS);
   final MemoryDatabase database = new MemoryDatabase();
   final List<String> heard = new ArrayList<>();
+
+  /** What a request may take. */
+  RequestMemory memory = RequestMemory.UNBOUNDED;
+
   private final SyncStorage storage;
   private final HttpEndpoint endpoints;
   private final RequestSigner signer;
@@ -168,7 +173,16 @@ final class SyncStage {
         all.put(headers[i].toLowerCase(Locale.ROOT), List.of(headers[i + 1]));
       }
     }
-    return endpoints.answer(request(method, target, all, body.getBytes(UTF_8)));
+    HttpRequest bare = request(method, target, all, body.getBytes(UTF_8));
+    return endpoints.answer(
+        new HttpRequest(
+            bare.method(),
+            bare.rawPath(),
+            bare.rawQuery(),
+            all,
+            bare.scheme(),
+            bare.body(),
+            memory));
   }
 
   /** A pretended header that makes the client sign its body, or another one. */

@@ -155,8 +155,8 @@ class SchemaProbeTest {
   @Test
   void standardNameWithAnotherId() {
     try (TestShard data = new TestShard(Layout.PYTHON_PLAIN)) {
-      data.execute("INSERT INTO collections VALUES (117, 'Bookmarks')");
-      assertRefused(data, "'Bookmarks' has the id 117 and not 7");
+      data.execute("INSERT INTO collections VALUES (117, 'bookmarks')");
+      assertRefused(data, "'bookmarks' has the id 117 and not 7");
     }
   }
 }

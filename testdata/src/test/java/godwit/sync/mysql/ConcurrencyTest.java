@@ -141,7 +141,10 @@ class ConcurrencyTest {
   void lockHeldTooLong_isAConflict() throws Exception {
     MySqlSyncConfig impatient =
         new MySqlSyncConfig(
-            binding.config().database(), Duration.ofSeconds(30), Duration.ofSeconds(1));
+            binding.config().database(),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30));
     try (MySqlStorage storage = MySqlStorage.open(impatient, SyncClock.system());
         Connection rival = binding.connect()) {
       put(storage, BOOKMARKS, "a");
@@ -153,6 +156,68 @@ class ConcurrencyTest {
               SyncRefusal.class,
               refusal -> assertThat(refusal.kind()).isEqualTo(SyncRefusal.Kind.CONFLICT))
           .hasMessage("other writers were in the way 2 times");
+    }
+  }
+
+  /** After the last row of the last user there is a gap, into which all new users fall. */
+  @Test
+  void newUser_doesNotWaitForTheLastOneToBeDeleted() {
+    SyncUser newer = new SyncUser(USER.uid() + 1, "0b", "1-k");
+    MySqlSyncConfig impatient =
+        new MySqlSyncConfig(
+            binding.config().database(),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30));
+    try (MySqlStorage storage = open();
+        MySqlStorage other = MySqlStorage.open(impatient, SyncClock.system())) {
+      put(storage, BOOKMARKS, "a");
+      storage.writeStorage(
+          USER,
+          writer -> {
+            writer.deleteAll();
+            return other.writeCollection(
+                newer,
+                BOOKMARKS,
+                newcomer -> {
+                  newcomer.put(List.of(payload("b", "x")));
+                  return newcomer.now();
+                });
+          });
+
+      assertThat(binding.storedIds(USER, BOOKMARKS)).isEmpty();
+      assertThat(binding.storedIds(newer, BOOKMARKS)).containsExactly("b");
+    }
+  }
+
+  /** Begun before the deletion and committed in the middle of it: it is deleted whole. */
+  @Test
+  void collectionMadeWhileAllIsDeleted_isDeletedWholeOrKeptWhole() {
+    CollectionName made = new CollectionName("history");
+    try (MySqlStorage storage = open();
+        MySqlStorage other = open()) {
+      put(storage, BOOKMARKS, "a");
+      CompletableFuture<SyncTimestamp> deletion = new CompletableFuture<>();
+      other.writeCollection(
+          USER,
+          made,
+          writer -> {
+            deletion.completeAsync(
+                () ->
+                    storage.writeStorage(
+                        USER,
+                        all -> {
+                          all.deleteAll();
+                          return all.now();
+                        }));
+            Waits.untilSomebodyWaitsForALock(binding);
+            writer.put(List.of(payload("h", "x")));
+            return writer.now();
+          });
+      deletion.join();
+
+      assertThat(binding.storedIds(USER, made)).isEmpty();
+      assertThat(binding.strings("SELECT collection FROM user_collections")).isEmpty();
     }
   }
 
@@ -243,7 +308,8 @@ class ConcurrencyTest {
                 binding.config().database().password(),
                 1),
             Duration.ofMillis(250),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30));
     try (MySqlStorage storage = MySqlStorage.open(narrow, SyncClock.system())) {
       CompletableFuture<String> message =
           storage.writeCollection(

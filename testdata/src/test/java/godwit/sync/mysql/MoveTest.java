@@ -113,6 +113,16 @@ class MoveTest {
   }
 
   @Test
+  void frozenUser_makesUpNoNames() {
+    var made = new CollectionName("made-up");
+    mover.setMoveState(USER, MoveState.FROZEN);
+
+    assertRefused(
+        SyncRefusal.Kind.FROZEN, () -> storage.writeCollection(USER, made, writer -> writer.now()));
+    assertThat(binding.idsOf(made)).isZero();
+  }
+
+  @Test
   void freeze_doesNotWaitForOtherUsers() {
     storage.writeCollection(
         OTHER,
@@ -148,6 +158,19 @@ class MoveTest {
     mover.setMoveState(USER, MoveState.FROZEN);
 
     assertRefused(SyncRefusal.Kind.FROZEN, () -> put(USER));
+  }
+
+  /** It may be the one who is moved; 401 makes its client ask for a token that tells. */
+  @Test
+  void userWithoutAnAccount_isNotServedWhileAnybodyIsMoved() {
+    SyncUser old = new SyncUser(9, "", "");
+    put(old);
+    mover.setMoveState(USER, MoveState.FROZEN);
+
+    assertRefused(SyncRefusal.Kind.NO_KEY, () -> put(old));
+    assertRefused(SyncRefusal.Kind.NO_KEY, () -> storage.moveState(old));
+    mover.setMoveState(USER, MoveState.HERE);
+    put(old);
   }
 
   @Test

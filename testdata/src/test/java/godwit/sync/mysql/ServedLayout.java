@@ -55,9 +55,8 @@ enum ServedLayout {
       lacks.add(Capability.STORED_COUNTERS);
       lacks.add(Capability.LARGE_UIDS);
     }
-    if (isPython()) {
-      lacks.add(Capability.EXACT_EXPIRY);
-    }
+    // A Python server has the standard names in memory and not in its table.
+    lacks.add(isPython() ? Capability.EXACT_EXPIRY : Capability.CASE_SENSITIVE_STANDARD_NAMES);
     return lacks;
   }
 

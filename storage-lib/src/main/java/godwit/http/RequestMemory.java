@@ -1,0 +1,54 @@
+package godwit.http;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a {@link MemoryBudget} that one request takes, from its body's first bytes until its
+ * response is written. Used by one thread at a time.
+ */
+public final class RequestMemory implements AutoCloseable {
+  /** For requests that no server has to bound. */
+  public static final RequestMemory UNBOUNDED = new RequestMemory(null);
+
+  private final @Nullable MemoryBudget budget;
+  private final AtomicInteger held = new AtomicInteger();
+
+  RequestMemory(@Nullable MemoryBudget budget) {
+    this.budget = budget;
+  }
+
+  /**
+   * Makes sure that the request may take so many bytes in all; less than it has already changes
+   * nothing. Cheap enough to call for every few thousand bytes.
+   *
+   * @throws OverloadedException if others have taken too much, and go on doing so for a while
+   */
+  public void require(long bytes) {
+    if (budget == null) {
+      return;
+    }
+    int more = budget.units(bytes) - held.get();
+    if (more > 0) {
+      budget.take(more);
+      held.addAndGet(more);
+    }
+  }
+
+  /** Gives back all but so many bytes, or takes what is missing; see {@link #require}. */
+  void holdOnly(long bytes) {
+    require(bytes);
+    if (budget != null) {
+      int kept = budget.units(bytes);
+      budget.giveBack(held.getAndSet(kept) - kept);
+    }
+  }
+
+  /** Gives everything back. A second call does nothing. */
+  @Override
+  public void close() {
+    if (budget != null) {
+      budget.giveBack(held.getAndSet(0));
+    }
+  }
+}
