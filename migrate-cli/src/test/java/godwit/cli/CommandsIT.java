@@ -192,6 +192,10 @@ class CommandsIT {
     }
     assertThat(run(0, "purge tombstones --shard shard1 --uids 5:6").path("examined").asLong())
         .isZero();
+    run(3, "purge tombstones --shard shard1 --collection pasword");
+    run(3, "purge expired --shard shard1 --collection histroy --execute --manifest once");
+    run(3, "purge expired --shard shard1 --max-lag 5 --execute --manifest once");
+    run(0, "purge expired --shard shard1 --collection history --execute --manifest once");
   }
 
   private static long rows(JsonNode report, String what) {

@@ -1,5 +1,6 @@
 package godwit.sweep;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,6 +15,8 @@ public record Deletion(Set<String> deleted, Map<String, Kept> kept) {
   public enum Kept {
     /** It was gone already. */
     GONE,
+    /** It is gone, most likely by an earlier try of the same call, whose answer was lost. */
+    GONE_UNSEEN,
     /** It was written since it was judged. */
     CHANGED,
     /** An open batch is about to write it. */
@@ -26,5 +29,12 @@ public record Deletion(Set<String> deleted, Map<String, Kept> kept) {
   public Deletion {
     deleted = Set.copyOf(deleted);
     kept = Map.copyOf(kept);
+  }
+
+  /** How to tell of it when the same call was tried before and may have deleted those rows. */
+  public Deletion after(Set<String> tried) {
+    Map<String, Kept> told = new HashMap<>(kept);
+    told.replaceAll((id, why) -> why == Kept.GONE && tried.contains(id) ? Kept.GONE_UNSEEN : why);
+    return new Deletion(deleted, told);
   }
 }

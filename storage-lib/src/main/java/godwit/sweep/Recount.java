@@ -4,7 +4,7 @@ import godwit.model.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A collection's counters beside what is really stored, both from one transaction.
+ * A collection's counters beside what is really stored, both of one moment.
  *
  * @param storedRows the counter of records before, or null if it was not known
  * @param storedBytes the counter of payload bytes before, or null if it was not known

@@ -27,6 +27,9 @@ public interface SweepStore extends AutoCloseable {
   /** What it is, in one line for people. */
   String describe();
 
+  /** The time by the server's clock, within about a second. */
+  Instant now();
+
   /** Whether it has counters at all; where it has, single ones may still be missing. */
   boolean keepsCounters();
 
@@ -85,8 +88,10 @@ public interface SweepStore extends AutoCloseable {
   Deletion delete(Owner owner, int collection, List<SweepRow> rows, DeleteGuard guard);
 
   /**
-   * Counts one collection in the transaction that compares, and, if asked to, rights its counters;
-   * its time stays.
+   * Counts one collection, compares, and, if asked to, rights its counters, unless somebody wrote
+   * meanwhile: then it counts again. Its time stays.
+   *
+   * @throws StorageException of kind TRANSIENT if the collection was written to all the while
    */
   Recount recount(Owner owner, int collection, boolean write);
 
@@ -122,7 +127,7 @@ public interface SweepStore extends AutoCloseable {
    */
   boolean delete(DeadBatch batch, Instant cutOff);
 
-  /** Whether expired rows are found by an index, so that cutting the work only repeats it. */
+  /** Whether all expired rows are found by an index, so that cutting the work only repeats it. */
   boolean findsExpiredByIndex();
 
   /**

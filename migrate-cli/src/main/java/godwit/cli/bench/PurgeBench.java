@@ -11,6 +11,11 @@ import godwit.pipelines.purge.PurgeSettings;
 import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.ShardConfig;
 import godwit.pipelines.run.StoreConfig;
+import godwit.sweep.OwnerRange;
+import godwit.testdata.Assignment;
+import godwit.testdata.Holding;
+import godwit.testdata.SyntheticUser;
+import godwit.testdata.SyntheticUsers;
 import godwit.testdata.Workload;
 import godwit.testdata.load.LoadedShard;
 import godwit.testdata.load.LoadedWorkload;
@@ -47,9 +52,9 @@ public final class PurgeBench {
   }
 
   /**
-   * What was measured on one shard.
+   * What was measured on one store.
    *
-   * @param shard what kind it is
+   * @param store what it is
    * @param examined records that the purge looked at
    * @param deleted records that both deleted
    * @param purgeSeconds the purge, from its start to its report
@@ -58,7 +63,7 @@ public final class PurgeBench {
    * @param loopDeletesPerSecond records the loop deleted in a second
    */
   public record Measured(
-      String shard,
+      String store,
       long examined,
       long deleted,
       double purgeSeconds,
@@ -77,6 +82,67 @@ public final class PurgeBench {
       measured.add(measure(first.shards().get(i), purged.get(i), looped.get(i)));
     }
     return measured;
+  }
+
+  /**
+   * How long one user took.
+   *
+   * @param rows that the user has, as asked for
+   * @param examined records that the purge looked at
+   * @param seconds the purge of that user alone
+   * @param rowsRatio records looked at, beside the smallest user's
+   * @param timeRatio seconds, beside the smallest user's
+   */
+  public record Growth(
+      long rows, long examined, double seconds, double rowsRatio, double timeRatio) {}
+
+  /** Purges users of different sizes, each alone; nothing if there are no two sizes. */
+  public List<Growth> growth() throws SQLException, InterruptedException {
+    List<Integer> sizes = workload.hoarderRows().stream().distinct().sorted().toList();
+    List<Growth> grown = new ArrayList<>();
+    if (sizes.size() < 2) {
+      return grown;
+    }
+    List<ShardConfig> shards = shards(load("bench_growth"));
+    // Once for nothing, so that the smallest does not pay for a cold machine.
+    purge(shards, sizes.get(0), false);
+    for (int size : sizes) {
+      PurgeReport report = purge(shards, size, true);
+      Growth first =
+          grown.isEmpty()
+              ? new Growth(size, report.examined(), report.seconds(), 1, 1)
+              : grown.get(0);
+      grown.add(
+          new Growth(
+              size,
+              report.examined(),
+              report.seconds(),
+              report.examined() / (double) Math.max(1, first.examined()),
+              report.seconds() / first.seconds()));
+    }
+    return grown;
+  }
+
+  private PurgeReport purge(List<ShardConfig> shards, int size, boolean execute) {
+    Assignment user = userOf(size);
+    PurgeSettings settings =
+        PurgeSettings.tombstones(workload.now(), TombstonePolicy.DEFAULT)
+            .within(new OwnerRange(Long.toString(user.uid()), Long.toString(user.uid() + 1)));
+    return PurgePipeline.run(
+        StoreConfig.of(shards.get(user.shard()), List.of()),
+        execute ? settings.executing(null) : settings,
+        List.of(),
+        new RunControl());
+  }
+
+  private Assignment userOf(int size) {
+    return new SyntheticUsers(workload)
+        .all()
+        .map(SyntheticUser::current)
+        .filter(holding -> holding.rows() == size)
+        .map(Holding::assignment)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no user has " + size + " records"));
   }
 
   private LoadedWorkload load(String prefix) throws SQLException, InterruptedException {
@@ -106,7 +172,7 @@ public final class PurgeBench {
       long deleted = report.deletedTotal().rows();
       double loop = loop(kind, looped, manifest);
       return new Measured(
-          kind.layout().toString(),
+          title(kind),
           report.examined(),
           deleted,
           report.seconds(),
@@ -117,6 +183,13 @@ public final class PurgeBench {
       Files.deleteIfExists(manifest);
       Files.delete(folder);
     }
+  }
+
+  /** Such as "shard0, PYTHON, 20 tables". */
+  private static String title(LoadedShard shard) {
+    ShardLayout layout = shard.layout();
+    String tables = layout.tables() == 0 ? "" : ", " + layout.tables() + " tables";
+    return shard.name() + ", " + layout.dialect() + tables;
   }
 
   /** The records of one collection of one user that go with one statement. */

@@ -7,8 +7,6 @@ import godwit.pipelines.policy.CutOff;
 import godwit.pipelines.purge.PurgeLimits;
 import godwit.pipelines.purge.PurgeSettings;
 import godwit.pipelines.run.Launcher;
-import godwit.pipelines.run.RunId;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +15,9 @@ import picocli.CommandLine.Option;
 
 /** How much a purge may do, how fast, and where it tells what it deleted. */
 public final class PurgeMixin {
+  private static final int CHUNK_MILLIS = 200;
+  private static final int MOST_RUNNING = 30;
+
   @Option(
       names = "--collection",
       paramLabel = "NAME",
@@ -26,19 +27,20 @@ public final class PurgeMixin {
   @Option(
       names = "--max-rows",
       paramLabel = "N",
-      description = "Delete at most N records, and leave the rest for the next run.")
+      description =
+          "Delete at most N records, and leave the rest for the next run; ends with 6 then.")
   private @Nullable Long maxRows;
 
   @Option(
       names = "--max-time",
       paramLabel = "AGE",
-      description = "Begin no transaction after this time, such as 30m or 6h.")
+      description = "Begin no transaction after this time, such as 30m or 6h; ends with 6 then.")
   private @Nullable String maxTime;
 
   @Option(
       names = "--chunk-time",
       paramLabel = "MS",
-      defaultValue = "200",
+      defaultValue = "" + CHUNK_MILLIS,
       description =
           "How long one transaction should take; its size follows. Default: ${DEFAULT-VALUE}.")
   private int chunkTime;
@@ -46,7 +48,7 @@ public final class PurgeMixin {
   @Option(
       names = "--max-running",
       paramLabel = "N",
-      defaultValue = "30",
+      defaultValue = "" + MOST_RUNNING,
       description =
           "Wait while the shard or a replica runs more than N statements; 0 never waits. Default:"
               + " ${DEFAULT-VALUE}.")
@@ -77,14 +79,16 @@ public final class PurgeMixin {
   /**
    * The settings with limits and, if it acts, the manifest.
    *
+   * @param runId the run's name, and the manifest's unless another was given
    * @throws IllegalArgumentException if a limit makes no sense
    */
-  public PurgeSettings complete(PurgeSettings settings, Session session, boolean acts) {
+  public PurgeSettings complete(
+      PurgeSettings settings, Session session, boolean acts, String runId) {
     if (manifest != null && (noManifest || !acts)) {
       throw Failure.usage("--manifest names what was deleted; it goes with --execute only.");
     }
     PurgeSettings limited = settings.limitedTo(limits());
-    return acts ? limited.executing(file(session)) : limited;
+    return acts ? limited.executing(file(session, runId)) : limited;
   }
 
   private PurgeLimits limits() {
@@ -103,13 +107,13 @@ public final class PurgeMixin {
         new LoadRule(maxRunning, maxLag == null ? -1 : maxLag));
   }
 
-  private @Nullable String file(Session session) {
+  private @Nullable String file(Session session, String runId) {
     if (manifest != null) {
       return session.resolve(manifest).toString();
     }
     return noManifest || !Launcher.isLocal(session.runnerArguments())
         ? null
-        : session.resolve(RunId.next("purge", Clock.systemUTC()) + ".jsonl").toString();
+        : session.resolve(runId + ".jsonl").toString();
   }
 
   /** The options as they were given, for the command that resumes; a manifest tells of one run. */
@@ -119,6 +123,8 @@ public final class PurgeMixin {
     add(words, "--max-rows", maxRows);
     add(words, "--max-time", maxTime);
     add(words, "--max-lag", maxLag);
+    add(words, "--chunk-time", chunkTime == CHUNK_MILLIS ? null : chunkTime);
+    add(words, "--max-running", maxRunning == MOST_RUNNING ? null : maxRunning);
     if (noManifest) {
       words.add("--no-manifest");
     }

@@ -57,6 +57,15 @@ public final class StoreMixin {
    * @throws Failure of USAGE if not exactly one is named, or an option does not fit it
    */
   public StoreConfig store(Session session) {
+    return store(move(session));
+  }
+
+  /**
+   * The configuration that the store is in.
+   *
+   * @throws Failure of USAGE as {@link #store}
+   */
+  public MoveConfig move(Session session) {
     if ((shard == null) == !target) {
       throw Failure.usage("Name one store: --shard NAME or --target.");
     }
@@ -66,10 +75,13 @@ public final class StoreMixin {
     if (!target && uidPrefix != null) {
       throw Failure.usage("--uid-prefix is for the target; a shard has --uids.");
     }
-    MoveConfig move =
-        LoadedConfig.load(
-                ConfigMixin.file(session), new Overrides(null, null, session.environment()))
-            .move();
+    return LoadedConfig.load(
+            ConfigMixin.file(session), new Overrides(null, null, session.environment()))
+        .move();
+  }
+
+  /** The store, from a configuration that was read. */
+  public StoreConfig store(MoveConfig move) {
     return shard == null ? StoreConfig.of(move.target()) : shard(move.shard(shard));
   }
 

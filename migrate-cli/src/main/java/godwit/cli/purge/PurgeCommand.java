@@ -11,7 +11,7 @@ import godwit.cli.session.Session;
 import godwit.pipelines.purge.PurgePipeline;
 import godwit.pipelines.purge.PurgeReport;
 import godwit.pipelines.purge.PurgeSettings;
-import godwit.pipelines.run.Launcher;
+import godwit.pipelines.run.MoveConfig;
 import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.StoreConfig;
 import java.time.Instant;
@@ -42,22 +42,36 @@ public final class PurgeCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "Say expired or tombstones.");
   }
 
+  /**
+   * What is to be done.
+   *
+   * @param runId the run's name
+   * @param move the configuration, for the ledger of a move
+   * @param store what is purged
+   * @param settings how
+   */
+  record Job(String runId, MoveConfig move, StoreConfig store, PurgeSettings settings) {}
+
   /** Runs a purge and prints what it did, and the command that continues it. */
-  static int run(
-      Session session, StoreConfig store, PurgeSettings settings, Resume again, ReportMixin page) {
+  static int run(Session session, Job job, Resume again, ReportMixin page) {
     page.check(session);
-    String name = settings.tombstones() == null ? "purge expired" : "purge tombstones";
-    // Runner options are checked before any connection is opened.
-    Launcher.check(session.runnerArguments());
+    String name = job.settings().tombstones() == null ? "purge expired" : "purge tombstones";
+    // Checked before any connection is opened.
+    PurgePipeline.check(job.settings(), session.runnerArguments());
     var run = new RunControl();
     PurgeReport report =
         Watched.call(
             session,
             run,
-            control -> PurgePipeline.run(store, settings, session.runnerArguments(), control));
+            control -> {
+              MoveNotice.of(job.move(), job.store()).ifPresent(session::say);
+              return PurgePipeline.run(
+                  job.runId(), job.store(), job.settings(), session.runnerArguments(), control);
+            });
     ExitCode exit = PurgeText.exit(report);
     if (exit == ExitCode.INTERRUPTED) {
-      session.say("Stopped at a safe point. Continue with: " + again.line());
+      String why = report.interrupted() ? "Stopped at a safe point" : "Ended at its limit";
+      session.say(why + ". Continue with: " + again.line());
     }
     boolean isRehearsal = exit == ExitCode.DONE && !report.executed();
     Result result =

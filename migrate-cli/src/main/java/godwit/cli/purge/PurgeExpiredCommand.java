@@ -8,8 +8,9 @@ import godwit.cli.option.ReportMixin;
 import godwit.cli.option.StoreMixin;
 import godwit.cli.session.Session;
 import godwit.pipelines.policy.CutOff;
+import godwit.pipelines.purge.PurgePipeline;
 import godwit.pipelines.purge.PurgeSettings;
-import godwit.pipelines.run.StoreConfig;
+import godwit.pipelines.run.MoveConfig;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -55,18 +56,25 @@ final class PurgeExpiredCommand implements Callable<Integer>, TakesRunnerOptions
 
   @Override
   public Integer call() {
-    StoreConfig config = store.store(session);
+    MoveConfig move = store.move(session);
+    String runId = PurgePipeline.newRun();
     Instant now = Instant.ofEpochMilli(Clock.systemUTC().millis());
     PurgeSettings settings =
         PurgeSettings.expired(now, CutOff.parse(cutOff, now), Set.copyOf(purge.collections()))
-            .within(store.range());
+            .within(store.range())
+            .atPresent();
     Resume again =
         new Resume(session, "purge expired" + (execute.acts() ? " --execute" : ""))
             .words(store.words())
             .words(purge.words())
             .words(page.words())
             .words(List.of("--cut-off", cutOff));
-    return PurgeCommand.run(
-        session, config, purge.complete(settings, session, execute.acts()), again, page);
+    var job =
+        new PurgeCommand.Job(
+            runId,
+            move,
+            store.store(move),
+            purge.complete(settings, session, execute.acts(), runId));
+    return PurgeCommand.run(session, job, again, page);
   }
 }

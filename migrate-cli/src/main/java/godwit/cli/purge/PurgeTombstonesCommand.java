@@ -8,8 +8,9 @@ import godwit.cli.option.ReportMixin;
 import godwit.cli.option.StalenessMixin;
 import godwit.cli.option.StoreMixin;
 import godwit.cli.session.Session;
+import godwit.pipelines.purge.PurgePipeline;
 import godwit.pipelines.purge.PurgeSettings;
-import godwit.pipelines.run.StoreConfig;
+import godwit.pipelines.run.MoveConfig;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -46,17 +47,25 @@ final class PurgeTombstonesCommand implements Callable<Integer>, TakesRunnerOpti
 
   @Override
   public Integer call() {
-    StoreConfig config = store.store(session);
+    MoveConfig move = store.move(session);
+    String runId = PurgePipeline.newRun();
     Instant now = Instant.ofEpochMilli(Clock.systemUTC().millis());
     PurgeSettings settings =
-        PurgeSettings.tombstones(now, staleness.policy(purge.collections())).within(store.range());
+        PurgeSettings.tombstones(now, staleness.policy(purge.collections()))
+            .within(store.range())
+            .atPresent();
     Resume again =
         new Resume(session, "purge tombstones" + (execute.acts() ? " --execute" : ""))
             .words(store.words())
             .words(staleness.words())
             .words(purge.words())
             .words(page.words());
-    return PurgeCommand.run(
-        session, config, purge.complete(settings, session, execute.acts()), again, page);
+    var job =
+        new PurgeCommand.Job(
+            runId,
+            move,
+            store.store(move),
+            purge.complete(settings, session, execute.acts(), runId));
+    return PurgeCommand.run(session, job, again, page);
   }
 }

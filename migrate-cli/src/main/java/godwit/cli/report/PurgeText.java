@@ -12,12 +12,16 @@ import java.util.Map;
 public final class PurgeText {
   private PurgeText() {}
 
-  /** How it ended: a sum that does not add up is worse than an interruption. */
+  /**
+   * How it ended: a sum that does not add up is worse than an interruption. A limit that ended the
+   * run is like one, so that scripts can tell that there is more to do.
+   */
   public static ExitCode exit(PurgeReport report) {
     if (!report.balanced()) {
       return ExitCode.STOPPED;
     }
-    return report.interrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE;
+    boolean isCutShort = report.interrupted() || (report.executed() && report.limited());
+    return isCutShort ? ExitCode.INTERRUPTED : ExitCode.DONE;
   }
 
   /** The whole report. */

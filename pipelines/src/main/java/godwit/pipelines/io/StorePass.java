@@ -97,12 +97,13 @@ public record StorePass<T extends Serializable>(
   }
 
   /** Deals with a stretch. */
-  private static final class SweepFn<T extends Serializable> extends DoFn<StorePiece, T> {
+  static final class SweepFn<T extends Serializable> extends DoFn<StorePiece, T> {
     private static final long serialVersionUID = 1L;
 
     private final String runId;
     private final StoreScope scope;
     private final Work<T> work;
+    private final KeptOpen<SharedStores> open = new KeptOpen<>();
 
     SweepFn(String runId, StoreScope scope, Work<T> work) {
       this.runId = runId;
@@ -112,9 +113,15 @@ public record StorePass<T extends Serializable>(
 
     @ProcessElement
     public void sweep(@Element StorePiece piece, OutputReceiver<T> out) {
+      open.keep(runId, () -> SharedStores.acquire(runId, scope));
       try (SharedStores stores = SharedStores.acquire(runId, scope)) {
         out.output(work.sweep(stores, piece));
       }
+    }
+
+    @Teardown
+    public void tearDown() {
+      open.close();
     }
   }
 }

@@ -7,6 +7,7 @@ import godwit.pipelines.run.StoreConfig;
 import godwit.storage.StorageException;
 import godwit.storage.mysql.MySqlConfig;
 import godwit.storage.spanner.SpannerConfig;
+import godwit.sweep.Patience;
 import godwit.sweep.ServerLoad;
 import godwit.sweep.SweepStore;
 import godwit.sweep.mysql.MySqlSweep;
@@ -31,12 +32,13 @@ public final class SweepStores implements AutoCloseable {
    * @throws StorageException if a server cannot be reached or is not what it should be
    */
   public static SweepStores open(StoreConfig config, RunControl control) {
-    SweepStore store = store(config, control);
+    var attempts = new SourceAttempts(control);
+    SweepStore store = store(config, control, attempts::call);
     List<SweepStore> replicas = new ArrayList<>();
     var stores = new SweepStores(store, replicas);
     try {
       for (MySqlConfig replica : config.replicas()) {
-        replicas.add(MySqlSweep.open("replica " + replica.url(), replica));
+        replicas.add(MySqlSweep.open("replica " + replica.url(), replica, attempts::call));
       }
       return new SweepStores(store, replicas);
     } catch (RuntimeException e) {
@@ -46,16 +48,21 @@ public final class SweepStores implements AutoCloseable {
     }
   }
 
-  private static SweepStore store(StoreConfig config, RunControl control) {
+  private static SweepStore store(StoreConfig config, RunControl control, Patience patience) {
     ShardConfig shard = config.shard();
     if (shard != null) {
-      return MySqlSweep.open(shard.name(), shard.database());
+      return MySqlSweep.open(shard.name(), shard.database(), patience);
     }
     SpannerConfig target = config.target();
     if (target == null) {
       throw new IllegalArgumentException("a sweep needs a shard or the target");
     }
     return SpannerSweep.open(OpenSpanner.of(target, control));
+  }
+
+  /** A store that is open already, alone. */
+  public static SweepStores of(SweepStore store) {
+    return new SweepStores(store, List.of());
   }
 
   /** The store that is swept. */
@@ -81,7 +88,7 @@ public final class SweepStores implements AutoCloseable {
   /**
    * Makes sure that a limit of the lag can take effect: that some server replicates at all.
    *
-   * @throws IllegalArgumentException if none does
+   * @throws StorageException of kind UNSUITABLE if none does
    */
   public void verifyWatchable(LoadRule rule) {
     List<SweepStore> servers = new ArrayList<>(replicas);
@@ -91,10 +98,11 @@ public final class SweepStores implements AutoCloseable {
             || servers.stream()
                 .anyMatch(server -> server.load(true).map(ServerLoad::replicates).orElse(false));
     if (!replicates) {
-      throw new IllegalArgumentException(
-          "the lag of "
+      throw new StorageException(
+          StorageException.Kind.UNSUITABLE,
+          "The lag of "
               + store.name()
-              + " cannot be watched: it replicates nothing; name its replicas");
+              + " cannot be watched: it replicates nothing; name its replicas.");
     }
   }
 

@@ -24,12 +24,13 @@ public record LoadRule(int maxRunning, long maxLagSeconds) implements Serializab
     return maxRunning > 0 || watchesLag();
   }
 
-  /** Why to wait, for people; empty if there is no reason. */
+  /**
+   * Why to wait, for people; empty if there is no reason. The same words for the same reason,
+   * without what changes from look to look: a run's timeline adds them up.
+   */
   public Optional<String> reason(String server, ServerLoad load) {
     if (maxRunning > 0 && load.running() > maxRunning) {
-      return Optional.of(
-          "%s runs %d statements at once, more than %d"
-              .formatted(server, load.running(), maxRunning));
+      return Optional.of("%s runs more than %d statements at once".formatted(server, maxRunning));
     }
     if (watchesLag() && load.replicates()) {
       Long lag = load.lagSeconds();
@@ -37,7 +38,7 @@ public record LoadRule(int maxRunning, long maxLagSeconds) implements Serializab
         return Optional.of(server + " does not replicate at the moment");
       }
       if (lag > maxLagSeconds) {
-        return Optional.of("%s is %d s behind, more than %d".formatted(server, lag, maxLagSeconds));
+        return Optional.of("%s is more than %d s behind".formatted(server, maxLagSeconds));
       }
     }
     return Optional.empty();

@@ -6,6 +6,11 @@ public enum PurgeReason {
   STALE_TOMBSTONE(true, "a tombstone that every device has seen"),
   /** Deleted by {@code purge expired}. */
   EXPIRED(true, "expired, so that no client sees it"),
+  /**
+   * Gone, and most likely by this run: the server did what was asked, but its answer was lost, or
+   * somebody else was quicker.
+   */
+  DELETED_UNSEEN(true, "gone, by this run or by somebody else: an answer of the server was lost"),
 
   /** Kept whatever is asked for: a client that misses these starts anew. */
   NEVER_TOUCHED(false, "in a collection that is never touched"),
@@ -20,7 +25,17 @@ public enum PurgeReason {
   /** Kept: see {@link StalenessRule#minAge}. */
   TOO_YOUNG(false, "a tombstone younger than the minimum age"),
   /** Kept: see {@link StalenessRule#margin}. */
-  DEVICE_BEHIND(false, "a tombstone that a device may not have seen yet"),
+  DEVICE_BEHIND(
+      false, "a tombstone that a device may not have seen yet, itself seen in the last 187 days"),
+  /** The same; the device is most likely gone for good. */
+  DEVICE_BEHIND_MONTHS(
+      false,
+      "a tombstone that a device may not have seen yet, itself not seen for 187 to 365 days"),
+  /** The same. */
+  DEVICE_BEHIND_YEARS(
+      false, "a tombstone that a device may not have seen yet, itself not seen for a year or more"),
+  /** Kept: see {@link DeviceSigns#UNKNOWN}. */
+  DEVICE_UNKNOWN(false, "a tombstone of a user with a device that claims a time to come"),
   /** Kept: see {@link StalenessRule#ageWithoutDevices}. */
   NO_DEVICE(false, "a tombstone of a user without a device, of whom nothing is known"),
 

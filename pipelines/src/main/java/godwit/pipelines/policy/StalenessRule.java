@@ -23,6 +23,8 @@ public record StalenessRule(Duration minAge, Duration margin, @Nullable Duration
   /** How often an active device writes its record at least. */
   public static final Duration LEAST_MARGIN = Duration.ofDays(7);
 
+  private static final Duration YEAR = Duration.ofDays(365);
+
   /** Keeps every tombstone of users without a device. */
   public static final StalenessRule DEFAULT = new StalenessRule(LEAST_AGE, LEAST_MARGIN, null);
 
@@ -60,10 +62,24 @@ public record StalenessRule(Duration minAge, Duration margin, @Nullable Duration
           ageWithoutDevices == null || isYounger(modifiedMicros, ageWithoutDevices, nowMicros);
       return stays ? Optional.of(PurgeReason.NO_DEVICE) : Optional.empty();
     }
-    // Later than the oldest sign less the margin: that device may not know yet.
-    return isYounger(modifiedMicros, margin, oldest)
-        ? Optional.of(PurgeReason.DEVICE_BEHIND)
+    // Not before the oldest sign less the margin: that device may not know yet. At the very moment
+    // it may not either, hence the microsecond.
+    return isYounger(modifiedMicros, margin, oldest == DeviceSigns.UNKNOWN ? oldest : oldest - 1)
+        ? Optional.of(behind(oldest, nowMicros))
         : Optional.empty();
+  }
+
+  /** Since when the device that is behind was not seen, roughly, so that reasons stay few. */
+  private static PurgeReason behind(long oldestMicros, long nowMicros) {
+    if (oldestMicros == DeviceSigns.UNKNOWN) {
+      return PurgeReason.DEVICE_UNKNOWN;
+    }
+    if (isYounger(oldestMicros, LEAST_AGE.plus(LEAST_MARGIN), nowMicros)) {
+      return PurgeReason.DEVICE_BEHIND;
+    }
+    return isYounger(oldestMicros, YEAR, nowMicros)
+        ? PurgeReason.DEVICE_BEHIND_MONTHS
+        : PurgeReason.DEVICE_BEHIND_YEARS;
   }
 
   /** Whether less than the age has passed; a time so far off that the difference overflows, too. */

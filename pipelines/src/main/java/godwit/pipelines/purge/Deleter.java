@@ -3,12 +3,18 @@ package godwit.pipelines.purge;
 import godwit.pipelines.io.Retrying;
 import godwit.pipelines.pace.ChunkPace;
 import godwit.pipelines.policy.PurgeReason;
+import godwit.pipelines.run.Stopped;
+import godwit.sweep.DeadBatch;
 import godwit.sweep.DeleteGuard;
 import godwit.sweep.Deletion;
 import godwit.sweep.Owner;
 import godwit.sweep.SweepRow;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Deletes what was judged, in transactions of the right length, within the run's budget, and counts
@@ -33,9 +39,14 @@ final class Deleter {
     return pace.rows();
   }
 
-  /** Whether no more records should be brought. */
+  /** Whether no more records should be brought; asked by whoever has more. */
   boolean isOver() {
-    return run.control().isStopped() || run.budget().isReached();
+    return run.control().isStopped() || run.budget().isOver();
+  }
+
+  /** Waits while the server is busy; reading loads it too. */
+  void await() {
+    watch.await();
   }
 
   /** Deletes records of one collection, as many as the run may, and counts all of them. */
@@ -53,10 +64,14 @@ final class Deleter {
   }
 
   private int granted(int wanted) {
+    awaitIfActing();
+    return run.control().isStopped() ? 0 : run.budget().take(wanted);
+  }
+
+  private void awaitIfActing() {
     if (run.settings().execute()) {
       watch.await();
     }
-    return run.control().isStopped() ? 0 : run.budget().take(wanted);
   }
 
   private void count(int collection, List<SweepRow> rows, PurgeReason reason) {
@@ -72,25 +87,85 @@ final class Deleter {
     PurgeManifest manifest = run.manifest();
     long number = manifest == null ? 0 : manifest.open(owner, run.label(collection), rows, reason);
     long start = System.nanoTime();
-    Deletion deletion =
-        Retrying.call(run.control(), () -> run.store().delete(owner, collection, rows, guard));
+    Deletion deletion;
+    try {
+      deletion = deleted(owner, collection, rows, guard);
+    } catch (Stopped e) {
+      // Its chunk stays open in the manifest: nobody knows, and the next run will see.
+      count(collection, rows, PurgeReason.LEFT_FOR_LATER);
+      return;
+    }
     pace = pace.after(rows.size(), Duration.ofNanos(System.nanoTime() - start));
     if (manifest != null) {
       manifest.close(number, deletion);
     }
-    run.budget().giveBack(deletion.kept().size());
     for (SweepRow row : rows) {
       Deletion.Kept kept = deletion.kept().get(row.id());
-      counts.add(run.group(collection), kept == null ? reason : reason(kept), row.payloadBytes());
+      PurgeReason became = kept == null ? reason : reason(kept);
+      run.budget().giveBack(became.deletes() ? 0 : 1);
+      counts.add(run.group(collection), became, row.payloadBytes());
     }
+  }
+
+  private Deletion deleted(Owner owner, int collection, List<SweepRow> rows, DeleteGuard guard) {
+    // Once a try has failed, nobody knows whether it deleted them.
+    Set<String> tried = new HashSet<>();
+    return retried(
+        () -> run.store().delete(owner, collection, rows, guard).after(tried),
+        () -> rows.forEach(row -> tried.add(row.id())));
+  }
+
+  /** Asks again when another writer was in the way, and for longer when the server is away. */
+  private <T> T retried(Supplier<T> call, Runnable failed) {
+    Supplier<T> once =
+        () -> {
+          try {
+            return call.get();
+          } catch (RuntimeException e) {
+            failed.run();
+            throw e;
+          }
+        };
+    return run.attempts().call(() -> Retrying.call(run.control(), once));
   }
 
   private static PurgeReason reason(Deletion.Kept kept) {
     return switch (kept) {
       case GONE -> PurgeReason.GONE;
+      case GONE_UNSEEN -> PurgeReason.DELETED_UNSEEN;
       case CHANGED -> PurgeReason.CHANGED;
       case IN_BATCH -> PurgeReason.IN_BATCH;
       case DEVICES_CHANGED -> PurgeReason.DEVICES_CHANGED;
     };
+  }
+
+  /** Deletes a batch whole, or leaves it for a run that may delete that many records. */
+  void delete(DeadBatch batch, Instant cutOff) {
+    long size = Math.max(1, batch.items());
+    awaitIfActing();
+    if (run.control().isStopped() || !run.budget().takeWhole(size)) {
+      return;
+    }
+    if (!run.settings().execute()) {
+      counts.addBatch(batch.items());
+      return;
+    }
+    PurgeManifest manifest = run.manifest();
+    long number = manifest == null ? 0 : manifest.open(batch, run.label(batch.collection()));
+    boolean[] failed = {false};
+    boolean was;
+    try {
+      was = retried(() -> run.store().delete(batch, cutOff), () -> failed[0] = true);
+    } catch (Stopped e) {
+      return;
+    }
+    if (manifest != null) {
+      manifest.close(number, batch, was, failed[0]);
+    }
+    if (was || failed[0]) {
+      counts.addBatch(batch.items());
+    } else {
+      run.budget().giveBack(size);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package godwit.pipelines.purge;
 
-import godwit.model.CollectionName;
 import godwit.pipelines.policy.PurgeReason;
 import godwit.sweep.DeadBatch;
 import godwit.sweep.DeleteGuard;
@@ -14,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Deletes the expired records and the dead batches of a stretch of users. */
 final class ExpiredSweep {
@@ -41,34 +39,12 @@ final class ExpiredSweep {
   private record Place(Owner owner, int collection) {}
 
   void sweep(OwnerRange range) {
-    Set<Integer> collections = collections(run);
+    Set<Integer> collections = run.asked();
     run.store().expired(range, cutOff, collections, ROWS_PER_PAGE, this::page);
     if (!deleter.isOver()) {
+      deleter.await();
       run.store().deadBatches(range, cutOff, collections, BATCHES_PER_PAGE, this::batches);
     }
-  }
-
-  /** The ids of the collections that were asked for; none if all were. */
-  static Set<Integer> collections(SharedRun run) {
-    Set<String> asked = run.settings().collections();
-    Map<Integer, CollectionName> names = run.names();
-    Set<Integer> ids =
-        names.entrySet().stream()
-            .filter(entry -> asked.contains(entry.getValue().text()))
-            .map(Map.Entry::getKey)
-            .collect(Collectors.toUnmodifiableSet());
-    if (ids.size() < asked.size()) {
-      List<String> known = names.values().stream().map(CollectionName::text).toList();
-      throw new IllegalArgumentException(
-          "no collection of %s is named %s"
-              .formatted(
-                  run.store().name(),
-                  asked.stream()
-                      .filter(name -> !known.contains(name))
-                      .map(name -> "'" + name + "'")
-                      .collect(Collectors.joining(", "))));
-    }
-    return ids;
   }
 
   private boolean page(List<OwnedRow> page) {
@@ -84,6 +60,7 @@ final class ExpiredSweep {
     places.forEach(
         (place, rows) ->
             deleter.delete(place.owner(), place.collection(), rows, guard, PurgeReason.EXPIRED));
+    deleter.await();
     return !deleter.isOver();
   }
 
@@ -92,10 +69,8 @@ final class ExpiredSweep {
       if (deleter.isOver()) {
         return false;
       }
-      if (!run.settings().execute() || run.store().delete(batch, cutOff)) {
-        counts.addBatch(batch.items());
-      }
+      deleter.delete(batch, cutOff);
     }
-    return true;
+    return !deleter.isOver();
   }
 }

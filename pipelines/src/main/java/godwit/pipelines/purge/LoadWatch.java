@@ -4,6 +4,7 @@ import godwit.pipelines.pace.LoadRule;
 import godwit.pipelines.run.RunControl;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -13,6 +14,7 @@ final class LoadWatch {
 
   private final Supplier<Optional<String>> busy;
   private final RunControl control;
+  private final BooleanSupplier isOver;
   private final LongSupplier nanoTime;
   private final Sleeper sleeper;
   private long lookedAt;
@@ -25,9 +27,14 @@ final class LoadWatch {
   }
 
   LoadWatch(
-      Supplier<Optional<String>> busy, RunControl control, LongSupplier nanoTime, Sleeper sleeper) {
+      Supplier<Optional<String>> busy,
+      RunControl control,
+      BooleanSupplier isOver,
+      LongSupplier nanoTime,
+      Sleeper sleeper) {
     this.busy = busy;
     this.control = control;
+    this.isOver = isOver;
     this.nanoTime = nanoTime;
     this.sleeper = sleeper;
   }
@@ -37,6 +44,7 @@ final class LoadWatch {
     return new LoadWatch(
         () -> run.stores().busy(rule),
         run.control(),
+        run.budget()::isOver,
         System::nanoTime,
         time -> Thread.sleep(time.toMillis()));
   }
@@ -48,7 +56,7 @@ final class LoadWatch {
       return;
     }
     Optional<String> reason = busy.get();
-    while (reason.isPresent() && !control.isStopped()) {
+    while (reason.isPresent() && !control.isStopped() && !isOver.getAsBoolean()) {
       control.waitFor(reason.get());
       pause(BETWEEN_LOOKS);
       reason = busy.get();

@@ -31,6 +31,11 @@ public record PurgeLimits(
     }
   }
 
+  /** Whether the run may end before everything is done. */
+  boolean hasEnd() {
+    return maxRows != NONE.maxRows || !maxTime.equals(NONE.maxTime);
+  }
+
   /** The same with other sizes of a run. */
   public PurgeLimits withMost(long rows, Duration time) {
     return new PurgeLimits(rows, time, chunkTarget, chunkRows, load);

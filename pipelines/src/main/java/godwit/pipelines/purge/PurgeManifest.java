@@ -3,6 +3,7 @@ package godwit.pipelines.purge;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import godwit.pipelines.policy.PurgeReason;
+import godwit.sweep.DeadBatch;
 import godwit.sweep.Deletion;
 import godwit.sweep.Owner;
 import godwit.sweep.SweepRow;
@@ -11,21 +12,25 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names every record that a purge deletes, with the reason, as lines of JSON in a file that only
  * its owner may read: it holds whole user keys. Safe to share between threads.
  *
  * <p>The records of a transaction are written before it begins, with its number in {@code chunk}; a
- * line {@code {"chunk":N,"deleted":n,"kept":[...]}} follows when it is through, with the ids of
- * those that stayed after all. A chunk without that line was cut off: its records may be gone or
- * not. No payload is ever written.
+ * line {@code {"chunk":N,"deleted":n,"kept":{id:why}}} follows when it is through, with those that
+ * were not deleted after all. If an answer of the server was lost, {@code "unseen":[id]} names
+ * those that are gone, by this run or by somebody else. A chunk without that line was cut off: its
+ * records may be gone or not. A dead batch is one line, {@code "batch":id} instead of {@code "id"}.
+ * No payload is ever written.
  */
 final class PurgeManifest implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -39,6 +44,27 @@ final class PurgeManifest implements AutoCloseable {
     this.store = store;
   }
 
+  /**
+   * Makes sure that the file can be made, without making it.
+   *
+   * @throws IllegalArgumentException if something is there already: it tells of another run
+   */
+  static void check(Path path) {
+    Path folder = path.toAbsolutePath().getParent();
+    if (Files.exists(path) || folder == null || !Files.isWritable(folder)) {
+      throw refused(path, null);
+    }
+  }
+
+  private static IllegalArgumentException refused(Path path, @Nullable IOException cause) {
+    return new IllegalArgumentException(
+        "the manifest "
+            + path
+            + " cannot be made: give a file that does not exist yet, in a folder that can be"
+            + " written to",
+        cause);
+  }
+
   /** Opens a new file, and refuses one that is there: it tells of another run. */
   static PurgeManifest create(Path path, String store) {
     try {
@@ -49,8 +75,7 @@ final class PurgeManifest implements AutoCloseable {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
           store);
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "the manifest " + path + " cannot be made: give a file that does not exist yet", e);
+      throw refused(path, e);
     }
   }
 
@@ -75,12 +100,57 @@ final class PurgeManifest implements AutoCloseable {
     return chunk;
   }
 
+  /** Names the batch that a transaction is about to delete. */
+  synchronized long open(DeadBatch batch, String collection) {
+    long chunk = ++chunks;
+    ObjectNode line =
+        JSON.createObjectNode()
+            .put("chunk", chunk)
+            .put("where", store)
+            .put("user", batch.owner().shown(true))
+            .put("collection", collection)
+            .put("batch", batch.id())
+            .put("reason", "DEAD_BATCH")
+            .put("records", batch.items());
+    write(new StringBuilder().append(line).append('\n'));
+    return chunk;
+  }
+
   /** Tells how the transaction ended. */
   synchronized void close(long chunk, Deletion deletion) {
     ObjectNode line =
         JSON.createObjectNode().put("chunk", chunk).put("deleted", deletion.deleted().size());
-    var kept = line.putArray("kept");
-    new TreeSet<>(deletion.kept().keySet()).forEach(kept::add);
+    var kept = line.putObject("kept");
+    var unseen = JSON.createArrayNode();
+    new TreeMap<>(deletion.kept())
+        .forEach(
+            (id, why) -> {
+              if (why == Deletion.Kept.GONE_UNSEEN) {
+                unseen.add(id);
+              } else {
+                kept.put(id, why.name());
+              }
+            });
+    if (!unseen.isEmpty()) {
+      line.set("unseen", unseen);
+    }
+    write(new StringBuilder().append(line).append('\n'));
+  }
+
+  /**
+   * Tells how the transaction of a batch ended.
+   *
+   * @param was whether it was there in the end
+   * @param retried whether an earlier try may have deleted it
+   */
+  synchronized void close(long chunk, DeadBatch batch, boolean was, boolean retried) {
+    ObjectNode line = JSON.createObjectNode().put("chunk", chunk).put("deleted", was ? 1 : 0);
+    var kept = line.putObject("kept");
+    if (!was && retried) {
+      line.putArray("unseen").add(batch.id());
+    } else if (!was) {
+      kept.put(batch.id(), Deletion.Kept.GONE.name());
+    }
     write(new StringBuilder().append(line).append('\n'));
   }
 

@@ -5,6 +5,7 @@ import godwit.pipelines.run.Launcher;
 import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.RunId;
 import godwit.pipelines.run.StoreConfig;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -39,27 +40,66 @@ public final class PurgePipeline {
     return pipeline;
   }
 
+  /** A name for a run that is to come. */
+  public static String newRun() {
+    return RunId.next("purge", Clock.systemUTC());
+  }
+
   /**
-   * Purges one store.
+   * Makes sure that the settings fit the runner, before any connection is opened.
    *
-   * @param runnerArgs options of the Beam runner; none for this machine
-   * @throws IllegalArgumentException if a collection, or a limit, makes no sense for the store
-   * @throws godwit.storage.StorageException if a server cannot be reached or is not what it should
-   *     be
+   * @throws IllegalArgumentException if a runner's option is unknown, the manifest cannot be made,
+   *     or other machines could not keep to a limit
    */
-  public static PurgeReport run(
-      StoreConfig store, PurgeSettings settings, List<String> runnerArgs, RunControl control) {
-    PipelineOptions options = Launcher.options(runnerArgs, store.mostWorkers());
-    if (settings.manifest() != null && !Launcher.isLocal(runnerArgs)) {
+  public static void check(PurgeSettings settings, List<String> runnerArgs) {
+    Launcher.check(runnerArgs);
+    String manifest = settings.manifest();
+    if (manifest != null) {
+      PurgeManifest.check(Path.of(manifest));
+    }
+    if (!Launcher.isLocal(runnerArgs)) {
+      checkElsewhere(settings);
+    }
+  }
+
+  static void checkElsewhere(PurgeSettings settings) {
+    if (settings.manifest() != null) {
       throw new IllegalArgumentException(
           "the manifest is a file of this machine, which other machines cannot write; leave it out"
               + " or use the local runner");
     }
-    String runId = RunId.next("purge", Clock.systemUTC());
+    if (settings.limits().hasEnd()) {
+      throw new IllegalArgumentException(
+          "a limit of records or of time is kept by one machine, and a job on others would take it"
+              + " as often as there are workers; leave it out or use the local runner");
+    }
+  }
+
+  /** Purges one store, in a run of its own name. */
+  public static PurgeReport run(
+      StoreConfig store, PurgeSettings settings, List<String> runnerArgs, RunControl control) {
+    return run(newRun(), store, settings, runnerArgs, control);
+  }
+
+  /**
+   * Purges one store.
+   *
+   * @param runId by {@link #newRun}
+   * @param runnerArgs options of the Beam runner; none for this machine
+   * @throws IllegalArgumentException as {@link #check}
+   * @throws godwit.storage.StorageException if a server cannot be reached or is not what it should
+   *     be, or has not the collections that were named
+   */
+  public static PurgeReport run(
+      String runId,
+      StoreConfig store,
+      PurgeSettings settings,
+      List<String> runnerArgs,
+      RunControl control) {
+    check(settings, runnerArgs);
+    PipelineOptions options = Launcher.options(runnerArgs, store.mostWorkers());
     control.attach(runId);
     try (SharedRun run = SharedRun.acquire(runId, store, settings)) {
-      run.stores().verifyWatchable(settings.limits().load());
-      ExpiredSweep.collections(run);
       return run(options, store, run, runId);
     } finally {
       RunControl.detach(runId);

@@ -1,6 +1,8 @@
 package godwit.pipelines.purge;
 
+import godwit.pipelines.io.KeptOpen;
 import godwit.pipelines.policy.TombstonePolicy;
+import godwit.pipelines.run.Stopped;
 import godwit.pipelines.run.StoreConfig;
 import godwit.sweep.OwnerRange;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -40,7 +42,7 @@ final class PurgeRanges extends PTransform<PCollection<String>, PCollection<Purg
   }
 
   /** A stretch of users and the run it belongs to. */
-  private record Piece(String runId, OwnerRange range) implements java.io.Serializable {}
+  record Piece(String runId, OwnerRange range) implements java.io.Serializable {}
 
   /** Cuts the run's users into stretches. */
   private static final class CutFn extends DoFn<String, Piece> {
@@ -75,11 +77,12 @@ final class PurgeRanges extends PTransform<PCollection<String>, PCollection<Purg
   }
 
   /** Purges a stretch and answers what became of its records. */
-  private static final class PurgeFn extends DoFn<Piece, PurgeCounts> {
+  static final class PurgeFn extends DoFn<Piece, PurgeCounts> {
     private static final long serialVersionUID = 1L;
 
     private final StoreConfig store;
     private final PurgeSettings settings;
+    private final KeptOpen<SharedRun> open = new KeptOpen<>();
 
     PurgeFn(StoreConfig store, PurgeSettings settings) {
       this.store = store;
@@ -88,19 +91,34 @@ final class PurgeRanges extends PTransform<PCollection<String>, PCollection<Purg
 
     @ProcessElement
     public void purge(@Element Piece piece, OutputReceiver<PurgeCounts> out) {
+      // Not for each stretch: what the run may still do, and its connections, outlast a stretch.
+      open.keep(piece.runId(), () -> SharedRun.acquire(piece.runId(), store, settings));
       try (SharedRun run = SharedRun.acquire(piece.runId(), store, settings)) {
         var counts = new PurgeCounts();
         var deleter = new Deleter(run, LoadWatch.of(run), counts);
         if (!deleter.isOver()) {
-          TombstonePolicy tombstones = settings.tombstones();
-          if (tombstones == null) {
-            new ExpiredSweep(run, counts, deleter).sweep(piece.range());
-          } else {
-            new TombstoneSweep(run, tombstones, counts, deleter).sweep(piece.range());
+          try {
+            sweep(run, counts, deleter, piece.range());
+          } catch (Stopped e) {
+            // What was not looked at is the next run's.
           }
         }
         out.output(counts);
       }
+    }
+
+    private void sweep(SharedRun run, PurgeCounts counts, Deleter deleter, OwnerRange range) {
+      TombstonePolicy tombstones = settings.tombstones();
+      if (tombstones == null) {
+        new ExpiredSweep(run, counts, deleter).sweep(range);
+      } else {
+        new TombstoneSweep(run, tombstones, counts, deleter).sweep(range);
+      }
+    }
+
+    @Teardown
+    public void tearDown() {
+      open.close();
     }
   }
 }

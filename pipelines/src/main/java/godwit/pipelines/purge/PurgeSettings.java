@@ -1,9 +1,13 @@
 package godwit.pipelines.purge;
 
 import godwit.pipelines.policy.TombstonePolicy;
+import godwit.storage.StorageException;
 import godwit.sweep.OwnerRange;
+import godwit.sweep.SweepStore;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param now the moment of judgement, the same for all users
  * @param limits how much, and how fast
  * @param manifest the file that names what is deleted, or null for none
+ * @param isPresent whether now is meant to be the present moment, which the server's clock must
+ *     confirm: a host whose clock is ahead would delete what is alive
  */
 public record PurgeSettings(
     boolean execute,
@@ -28,8 +34,11 @@ public record PurgeSettings(
     @Nullable TombstonePolicy tombstones,
     Instant now,
     PurgeLimits limits,
-    @Nullable String manifest)
+    @Nullable String manifest,
+    boolean isPresent)
     implements Serializable {
+  private static final Duration MOST_AHEAD = Duration.ofMinutes(5);
+
   /** Copies the names; rejects a cut-off to come, at which records are still alive. */
   public PurgeSettings {
     collections = new TreeSet<>(collections);
@@ -41,13 +50,13 @@ public record PurgeSettings(
   /** Purges expired records and batches. */
   public static PurgeSettings expired(Instant now, Instant cutOff, Set<String> collections) {
     return new PurgeSettings(
-        false, OwnerRange.ALL, collections, cutOff, null, now, PurgeLimits.NONE, null);
+        false, OwnerRange.ALL, collections, cutOff, null, now, PurgeLimits.NONE, null, false);
   }
 
   /** Purges stale tombstones. */
   public static PurgeSettings tombstones(Instant now, TombstonePolicy policy) {
     return new PurgeSettings(
-        false, OwnerRange.ALL, Set.of(), now, policy, now, PurgeLimits.NONE, null);
+        false, OwnerRange.ALL, Set.of(), now, policy, now, PurgeLimits.NONE, null, false);
   }
 
   /** The names in alphabetical order; the field itself is mutable only to be serialisable. */
@@ -56,21 +65,58 @@ public record PurgeSettings(
     return java.util.Collections.unmodifiableSet(collections);
   }
 
+  /** The same, for the present moment. */
+  public PurgeSettings atPresent() {
+    return new PurgeSettings(
+        execute, range, collections, cutOff, tombstones, now, limits, manifest, true);
+  }
+
+  /**
+   * The same by the clock that is behind, this host's or the server's, so that both agree that what
+   * goes is dead.
+   *
+   * @throws StorageException of kind UNSUITABLE if this host is far ahead
+   */
+  PurgeSettings seenFrom(SweepStore store) {
+    if (!isPresent) {
+      return this;
+    }
+    Instant there = store.now();
+    if (now.isAfter(there.plus(MOST_AHEAD))) {
+      throw new StorageException(
+          StorageException.Kind.UNSUITABLE,
+          "The clock of this host says %s and that of %s says %s; set them right first: what is dead depends on them."
+              .formatted(now.truncatedTo(ChronoUnit.SECONDS), store.name(), there));
+    }
+    Instant agreed = now.isAfter(there) ? there : now;
+    return new PurgeSettings(
+        execute,
+        range,
+        collections,
+        cutOff.isAfter(agreed) ? agreed : cutOff,
+        tombstones,
+        agreed,
+        limits,
+        manifest,
+        false);
+  }
+
   /** The same, acting. */
   public PurgeSettings executing(@Nullable String manifestFile) {
     return new PurgeSettings(
-        true, range, collections, cutOff, tombstones, now, limits, manifestFile);
+        true, range, collections, cutOff, tombstones, now, limits, manifestFile, isPresent);
   }
 
   /** The same for some users. */
   public PurgeSettings within(OwnerRange users) {
     return new PurgeSettings(
-        execute, users, collections, cutOff, tombstones, now, limits, manifest);
+        execute, users, collections, cutOff, tombstones, now, limits, manifest, isPresent);
   }
 
   /** The same within limits. */
   public PurgeSettings limitedTo(PurgeLimits most) {
-    return new PurgeSettings(execute, range, collections, cutOff, tombstones, now, most, manifest);
+    return new PurgeSettings(
+        execute, range, collections, cutOff, tombstones, now, most, manifest, isPresent);
   }
 
   long nowMicros() {

@@ -3,13 +3,16 @@ package godwit.pipelines.purge;
 import godwit.model.CollectionName;
 import godwit.model.Collections;
 import godwit.pipelines.io.Holders;
+import godwit.pipelines.io.SourceAttempts;
 import godwit.pipelines.io.SweepStores;
 import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.StoreConfig;
 import godwit.sweep.SweepStore;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,21 +27,28 @@ final class SharedRun implements AutoCloseable {
   private final RunControl control;
   private final SweepStores stores;
   private final Map<Integer, CollectionName> names;
+  private final Set<Integer> asked;
+  private final SourceAttempts attempts;
   private final Budget budget;
   private final @Nullable PurgeManifest manifest;
   private final Map<Integer, String> groups = new ConcurrentHashMap<>();
 
-  private SharedRun(String runId, StoreConfig config, PurgeSettings settings) {
+  private SharedRun(
+      String runId, PurgeSettings settings, SweepStores stores, LongSupplier nanoTime) {
     this.runId = runId;
-    this.settings = settings;
     this.control = RunControl.of(runId);
-    this.stores = SweepStores.open(config, control);
-    this.budget = new Budget(settings.limits(), System::nanoTime);
+    this.stores = stores;
+    this.attempts = new SourceAttempts(control);
+    this.budget = new Budget(settings.limits(), nanoTime);
     try {
-      this.names = stores.store().collectionNames();
+      SweepStore store = stores.store();
+      this.settings = settings.seenFrom(store);
+      this.names = store.collectionNames();
+      this.asked = AskedCollections.of(settings, names, store.name());
+      stores.verifyWatchable(settings.limits().load());
       String file = settings.manifest();
-      this.manifest =
-          file == null ? null : PurgeManifest.create(Path.of(file), stores.store().name());
+      // Last of all: a run that is refused leaves no file.
+      this.manifest = file == null ? null : PurgeManifest.create(Path.of(file), store.name());
     } catch (RuntimeException e) {
       stores.close();
       throw e;
@@ -47,7 +57,18 @@ final class SharedRun implements AutoCloseable {
 
   /** What that run shares; close it once for each time it was acquired. */
   static SharedRun acquire(String runId, StoreConfig config, PurgeSettings settings) {
-    return OPEN.acquire(runId, () -> new SharedRun(runId, config, settings));
+    return OPEN.acquire(
+        runId,
+        () ->
+            new SharedRun(
+                runId, settings, SweepStores.open(config, RunControl.of(runId)), System::nanoTime));
+  }
+
+  /** The same over a store that is open already. */
+  static SharedRun acquire(
+      String runId, SweepStore store, PurgeSettings settings, LongSupplier nanoTime) {
+    return OPEN.acquire(
+        runId, () -> new SharedRun(runId, settings, SweepStores.of(store), nanoTime));
   }
 
   PurgeSettings settings() {
@@ -64,6 +85,16 @@ final class SharedRun implements AutoCloseable {
 
   SweepStores stores() {
     return stores;
+  }
+
+  /** The ids of the collections to look for expired records in; none for all. */
+  Set<Integer> asked() {
+    return asked;
+  }
+
+  /** What to do when the server is away. */
+  SourceAttempts attempts() {
+    return attempts;
   }
 
   Budget budget() {

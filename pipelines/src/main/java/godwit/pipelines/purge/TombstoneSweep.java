@@ -5,6 +5,7 @@ import godwit.pipelines.policy.PurgeReason;
 import godwit.pipelines.policy.RecordTombstone;
 import godwit.pipelines.policy.TombstonePolicy;
 import godwit.pipelines.policy.TombstonePolicy.Candidate;
+import godwit.pipelines.run.Stopped;
 import godwit.sweep.DeleteGuard;
 import godwit.sweep.Owner;
 import godwit.sweep.OwnerRange;
@@ -18,6 +19,9 @@ import java.util.stream.Collectors;
 /** Goes through the users of a stretch and deletes their stale tombstones. */
 final class TombstoneSweep {
   private static final int USERS_PER_PAGE = 200;
+
+  /** How often the server's load is looked at while rows are only read: once a page of them. */
+  private static final int ROWS_PER_LOOK = 1_000;
 
   /** The collection of a user's devices has the same id everywhere, and the lowest of all. */
   private static final int CLIENTS = 1;
@@ -47,6 +51,7 @@ final class TombstoneSweep {
     for (List<SweepOwner> page = run.store().ownersAfter(range, after, USERS_PER_PAGE);
         !page.isEmpty() && !deleter.isOver();
         page = run.store().ownersAfter(range, after, USERS_PER_PAGE)) {
+      deleter.await();
       for (SweepOwner owner : page) {
         if (deleter.isOver()) {
           return;
@@ -81,6 +86,7 @@ final class TombstoneSweep {
     private final Owner owner;
     private final List<SweepRow> stale = new ArrayList<>();
     private DeviceSigns signs = DeviceSigns.NONE;
+    private long rows;
 
     OneUser(Owner owner) {
       this.owner = owner;
@@ -92,7 +98,7 @@ final class TombstoneSweep {
       all.add(CLIENTS);
       try {
         run.store().rows(owner, all, RecordTombstone.MAX_PAYLOAD_BYTES, this::take);
-      } catch (EndOfRun e) {
+      } catch (EndOfRun | Stopped e) {
         // The rows that were not looked at are the next run's.
       }
       flush();
@@ -101,6 +107,9 @@ final class TombstoneSweep {
     private void take(SweepRow row) {
       if (deleter.isOver()) {
         throw new EndOfRun();
+      }
+      if (++rows % ROWS_PER_LOOK == 0) {
+        deleter.await();
       }
       if (row.collection() == CLIENTS) {
         signs = signs.plus(row.modifiedMicros(), row.expiryMicros(), now);

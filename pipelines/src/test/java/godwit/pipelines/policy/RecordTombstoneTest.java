@@ -26,7 +26,7 @@ class RecordTombstoneTest {
     "bookmarks, 38, 80",
     "bookmarks, 64, 112",
     "creditcards, 12, 48",
-    "addresses, 12, 48",
+    "addresses, 12, 32",
     "extension-storage, 12, 48",
     "forms, 12, 32"
   })
@@ -42,7 +42,6 @@ class RecordTombstoneTest {
     "passwords, 160",
     "history, 80",
     "addons, 128",
-    "addresses, 128",
     "creditcards, 112",
     "extension-storage, 64"
   })
@@ -60,6 +59,7 @@ class RecordTombstoneTest {
     assertThat(RecordTombstone.judge("history", 12, 64)).isEqualTo(Verdict.ODD);
     assertThat(RecordTombstone.judge("history", 12, 16)).isEqualTo(Verdict.ODD);
     assertThat(RecordTombstone.judge("readinglist", 12, 48)).isEqualTo(Verdict.TOMBSTONE);
+    assertThat(RecordTombstone.judge("addresses", 12, 64)).isEqualTo(Verdict.LIVE);
     assertThat(RecordTombstone.judge("readinglist", 12, 64)).isEqualTo(Verdict.LIVE);
   }
 
@@ -84,7 +84,7 @@ class RecordTombstoneTest {
       case "bookmarks", "history" -> 66 - 12;
       case "passwords" -> 175 - 38;
       case "addons" -> 126 - 12;
-      case "addresses" -> 127 - 12;
+      case "addresses" -> 43 - 12;
       case "creditcards" -> 110 - 12;
       default -> 44 + 4 - 12;
     };
@@ -102,10 +102,21 @@ class RecordTombstoneTest {
           String payload = PayloadShapes.tombstone(family, collection, id, draws);
           assertThat(RecordTombstone.judge(collection, id, payload))
               .as("%s %s %s, seed %d/%d", family, collection, id, seed, i)
-              .isEqualTo(Verdict.TOMBSTONE);
+              .isEqualTo(isDoubtful(collection, payload) ? Verdict.AMBIGUOUS : Verdict.TOMBSTONE);
         }
       }
     }
+  }
+
+  /** An address that holds its version alone is as long as a tombstone with its id. */
+  private static boolean isDoubtful(String collection, String payload) {
+    return collection.equals("addresses") && payload.length() > 180;
+  }
+
+  @Test
+  void judge_isUnsureOfAddressesThatMayHoldAVersionAlone() {
+    assertThat(RecordTombstone.judge("addresses", 12, 48)).isEqualTo(Verdict.AMBIGUOUS);
+    assertThat(RecordTombstone.judge("addresses", 12, 32)).isEqualTo(Verdict.TOMBSTONE);
   }
 
   @Test

@@ -27,9 +27,40 @@ class StalenessRuleTest {
 
   @Test
   void keeps_untilEveryDeviceIsPastTheMargin() {
-    assertThat(RULE.keeps(NOW - 200 * DAY, seen(193), NOW)).isEmpty();
-    assertThat(RULE.keeps(NOW - 200 * DAY + 1, seen(193), NOW)).hasValue(PurgeReason.DEVICE_BEHIND);
-    assertThat(RULE.keeps(NOW - 200 * DAY, seen(250), NOW)).hasValue(PurgeReason.DEVICE_BEHIND);
+    assertThat(RULE.keeps(NOW - 200 * DAY - 1, seen(193), NOW)).isEmpty();
+    assertThat(RULE.keeps(NOW - 190 * DAY, seen(185), NOW)).hasValue(PurgeReason.DEVICE_BEHIND);
+  }
+
+  /** Seen exactly a margin later, a device may have looked the moment before. */
+  @Test
+  void keeps_atTheVeryMargin() {
+    assertThat(RULE.keeps(NOW - 200 * DAY, seen(193), NOW))
+        .hasValue(PurgeReason.DEVICE_BEHIND_MONTHS);
+  }
+
+  @Test
+  void keeps_tellsForHowLongTheDeviceWasNotSeen() {
+    assertThat(RULE.keeps(NOW - 181 * DAY, seen(187), NOW))
+        .hasValue(PurgeReason.DEVICE_BEHIND_MONTHS);
+    assertThat(RULE.keeps(NOW - 181 * DAY, seen(364), NOW))
+        .hasValue(PurgeReason.DEVICE_BEHIND_MONTHS);
+    assertThat(RULE.keeps(NOW - 181 * DAY, seen(365), NOW))
+        .hasValue(PurgeReason.DEVICE_BEHIND_YEARS);
+  }
+
+  /** A device of a time to come was once a sign of life that let everything go. */
+  @Test
+  void keeps_whatADeviceOfATimeToComeMayNotHaveSeen() {
+    DeviceSigns broken = DeviceSigns.NONE.plus(NOW + 30 * DAY, NOW + 60 * DAY, NOW);
+
+    assertThat(RULE.keeps(NOW - 400 * DAY, broken, NOW)).hasValue(PurgeReason.DEVICE_UNKNOWN);
+    assertThat(RULE.keeps(Long.MIN_VALUE, broken, NOW)).isPresent();
+  }
+
+  @Test
+  void signs_writtenSinceTheRunBeganCountAsNow() {
+    assertThat(DeviceSigns.NONE.plus(NOW + DAY / 2, NOW + 60 * DAY, NOW))
+        .isEqualTo(new DeviceSigns(NOW));
   }
 
   @Test
@@ -60,7 +91,7 @@ class StalenessRuleTest {
         assertThat(RULE.keeps(modified, new DeviceSigns(oldest + later), NOW + later))
             .as("seed %d, %d", seed, i)
             .isEmpty();
-        assertThat(oldest - modified).isGreaterThanOrEqualTo(7 * DAY);
+        assertThat(oldest - modified).isGreaterThan(7 * DAY);
         assertThat(NOW - modified).isGreaterThanOrEqualTo(180 * DAY);
       }
     }

@@ -22,18 +22,20 @@ final class ManifestLines {
     for (String line : lines) {
       JsonNode node = parse(line);
       long chunk = node.path("chunk").asLong();
-      if (node.has("id")) {
+      if (node.has("id") || node.has("batch")) {
         open.computeIfAbsent(chunk, number -> new ArrayList<>()).add(node);
         continue;
       }
       var kept = new TreeSet<String>();
-      node.path("kept").forEach(id -> kept.add(id.asText()));
+      node.path("kept").fieldNames().forEachRemaining(kept::add);
       List<JsonNode> rows = open.remove(chunk);
-      if (rows == null || rows.size() - kept.size() != node.path("deleted").asLong()) {
+      if (rows == null
+          || rows.size() - kept.size() - node.path("unseen").size()
+              != node.path("deleted").asLong()) {
         throw new AssertionError("chunk " + chunk + " does not add up");
       }
       rows.stream()
-          .filter(row -> !kept.contains(row.path("id").asText()))
+          .filter(row -> row.has("id") && !kept.contains(row.path("id").asText()))
           .forEach(
               row ->
                   deleted.add(
@@ -47,6 +49,15 @@ final class ManifestLines {
       throw new AssertionError("chunks that were cut off: " + open.keySet());
     }
     return deleted;
+  }
+
+  /** The ids that a manifest names, deleted or not. */
+  static List<String> named(List<String> lines) {
+    return lines.stream()
+        .map(ManifestLines::parse)
+        .filter(node -> node.has("id"))
+        .map(node -> node.path("user").asText() + "/" + node.path("id").asText())
+        .toList();
   }
 
   private static JsonNode parse(String line) {

@@ -178,13 +178,15 @@ class PurgeShardsIT {
     assertThat(report.balanced()).isTrue();
     assertThat(report.examined()).isEqualTo(keys(fates, Fate::isAllowed).size());
     assertThat(report.deletedTotal().rows()).isEqualTo(keys(fates, Fate::goesAsTombstone).size());
-    assertThat(rows(report, PurgeReason.LIVE))
+    assertThat(rows(report, PurgeReason.LIVE) + rows(report, PurgeReason.LENGTH_AMBIGUOUS))
         .isEqualTo(keys(fates, fate -> fate.isAllowed() && fate.kind() == RecordKind.LIVE).size());
     assertThat(rows(report, PurgeReason.IN_BATCH))
         .isEqualTo(keys(fates, PurgeShardsIT::isHeldBack).size());
     assertThat(
             rows(report, PurgeReason.TOO_YOUNG)
                 + rows(report, PurgeReason.DEVICE_BEHIND)
+                + rows(report, PurgeReason.DEVICE_BEHIND_MONTHS)
+                + rows(report, PurgeReason.DEVICE_BEHIND_YEARS)
                 + rows(report, PurgeReason.NO_DEVICE))
         .isEqualTo(
             keys(

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds expired rows of one BSO table by the index of the expiry. Its entries end with the primary
- * key, so that pages follow one another in the order (expiry, key) without a sort.
+ * key, so that pages follow one another in the order (expiry, key) without a sort. A table without
+ * that index is read once in the order of its primary key.
  *
  * @param layout the shard's
  * @param table the BSO table
@@ -40,8 +41,10 @@ record ExpiredRows(
     String sql =
         "SELECT {uid}, {collection}, id, modified, {expiry}, COALESCE(LENGTH(payload), 0)"
             + from()
-            + (after == null ? "" : BEHIND)
-            + " ORDER BY {expiry}, {uid}, {collection}, id LIMIT ?";
+            + (after == null ? "" : " AND (" + behind() + ")")
+            + " ORDER BY "
+            + String.join(", ", order())
+            + " LIMIT ?";
     List<OwnedRow> page = new ArrayList<>();
     Position last = after;
     try (PreparedStatement statement = prepare(connection, sql)) {
@@ -63,20 +66,33 @@ record ExpiredRows(
     return new Page(page, page.size() < limit ? null : last);
   }
 
-  private static final String BEHIND =
-      " AND {expiry} >= ? AND ({expiry} > ? OR {uid} > ? OR ({uid} = ? AND ({collection} > ?"
-          + " OR ({collection} = ? AND id > {idParameter}))))";
+  private List<String> order() {
+    return layout.hasExpiryIndex(table)
+        ? List.of("{expiry}", "{uid}", "{collection}", "id")
+        : List.of("{uid}", "{collection}", "id");
+  }
 
-  private static int bind(PreparedStatement statement, int first, Position after)
-      throws SQLException {
+  /** One alternative for each column, equal in those before it: the server seeks to each. */
+  private String behind() {
+    List<String> alternatives = new ArrayList<>();
+    StringBuilder equal = new StringBuilder();
+    for (String column : order()) {
+      String parameter = column.equals("id") ? "{idParameter}" : "?";
+      alternatives.add("(" + equal + column + " > " + parameter + ")");
+      equal.append(column).append(" = ? AND ");
+    }
+    return String.join(" OR ", alternatives);
+  }
+
+  private int bind(PreparedStatement statement, int first, Position after) throws SQLException {
+    List<Object> all = List.of(after.expiry(), after.uid(), after.collection(), after.id());
+    List<Object> values = all.subList(all.size() - order().size(), all.size());
     int next = first;
-    statement.setLong(next++, after.expiry());
-    statement.setLong(next++, after.expiry());
-    statement.setLong(next++, after.uid());
-    statement.setLong(next++, after.uid());
-    statement.setInt(next++, after.collection());
-    statement.setInt(next++, after.collection());
-    statement.setString(next++, after.id());
+    for (int length = 1; length <= values.size(); length++) {
+      for (Object value : values.subList(0, length)) {
+        statement.setObject(next++, value);
+      }
+    }
     return next;
   }
 

@@ -8,12 +8,14 @@ import godwit.storage.mysql.MySqlPool;
 import godwit.storage.mysql.NamedCollections;
 import godwit.storage.mysql.Placeholders;
 import godwit.storage.mysql.SchemaProbe;
+import godwit.storage.mysql.SqlCall;
 import godwit.sweep.DeadBatch;
 import godwit.sweep.DeleteGuard;
 import godwit.sweep.Deletion;
 import godwit.sweep.OwnedRow;
 import godwit.sweep.Owner;
 import godwit.sweep.OwnerRange;
+import godwit.sweep.Patience;
 import godwit.sweep.Recount;
 import godwit.sweep.ServerLoad;
 import godwit.sweep.SweepOwner;
@@ -39,11 +41,13 @@ public final class MySqlSweep implements SweepStore {
   private final String shard;
   private final MySqlPool pool;
   private final SweepLayout layout;
+  private final Patience patience;
 
-  private MySqlSweep(String shard, MySqlPool pool, SweepLayout layout) {
+  private MySqlSweep(String shard, MySqlPool pool, SweepLayout layout, Patience patience) {
     this.shard = shard;
     this.pool = pool;
     this.layout = layout;
+    this.patience = patience;
   }
 
   /**
@@ -54,19 +58,31 @@ public final class MySqlSweep implements SweepStore {
    *     if its schema is unknown or contradicts itself
    */
   public static MySqlSweep open(String shard, MySqlConfig config) {
+    return open(shard, config, Patience.NONE);
+  }
+
+  /**
+   * The same, with patience for whatever is only read. A write that fails is the caller's to
+   * repeat, who alone knows what it meant.
+   */
+  public static MySqlSweep open(String shard, MySqlConfig config, Patience patience) {
     MySqlPool pool = MySqlPool.open("shard '" + shard + "'", config);
     try {
       SweepLayout layout =
           pool.call(
               connection ->
                   SweepLayout.probe(connection, SchemaProbe.probe(connection, pool.endpoint())));
-      var opened = new MySqlSweep(shard, pool, layout);
+      var opened = new MySqlSweep(shard, pool, layout, patience);
       opened.collectionNames();
       return opened;
     } catch (RuntimeException e) {
       pool.close();
       throw e;
     }
+  }
+
+  private <T> T read(SqlCall<T> question) {
+    return patience.ask(() -> pool.call(question));
   }
 
   @Override
@@ -80,6 +96,19 @@ public final class MySqlSweep implements SweepStore {
     return layout.dialect().describe();
   }
 
+  /** Without a time zone, so that the hour that comes twice a year is no matter. */
+  @Override
+  public Instant now() {
+    return read(
+        connection -> {
+          try (PreparedStatement statement =
+                  connection.prepareStatement("SELECT UNIX_TIMESTAMP()");
+              ResultSet rows = statement.executeQuery()) {
+            return Instant.ofEpochSecond(rows.next() ? rows.getLong(1) : 0);
+          }
+        });
+  }
+
   @Override
   public boolean keepsCounters() {
     return layout.hasCounters();
@@ -87,19 +116,18 @@ public final class MySqlSweep implements SweepStore {
 
   @Override
   public Map<Integer, CollectionName> collectionNames() {
-    return pool.call(
-        connection -> NamedCollections.read(connection, layout.dialect(), pool.endpoint()));
+    return read(connection -> NamedCollections.read(connection, layout.dialect(), pool.endpoint()));
   }
 
   @Override
   public List<OwnerRange> split(OwnerRange range, int pieces) {
-    return pool.call(connection -> new SweepOwners(connection, layout).split(range, pieces));
+    return read(connection -> new SweepOwners(connection, layout).split(range, pieces));
   }
 
   @Override
   public List<SweepOwner> ownersAfter(OwnerRange range, @Nullable Owner after, int limit) {
     UidRange left = UidRange.of(range).behind(after);
-    return pool.call(connection -> new SweepOwners(connection, layout).page(left, limit));
+    return read(connection -> new SweepOwners(connection, layout).page(left, limit));
   }
 
   @Override
@@ -134,7 +162,7 @@ public final class MySqlSweep implements SweepStore {
          GROUP BY {uid}, {collection}
         """
             .formatted(Placeholders.of("?", uids.size()), condition);
-    pool.call(
+    read(
         connection -> {
           try (PreparedStatement statement =
               connection.prepareStatement(layout.dialect().sql(sql, table))) {
@@ -164,7 +192,7 @@ public final class MySqlSweep implements SweepStore {
     boolean more = true;
     while (more) {
       RowPosition behind = after;
-      List<SweepRow> page = pool.call(connection -> rows.page(connection, behind));
+      List<SweepRow> page = read(connection -> rows.page(connection, behind));
       page.forEach(consumer);
       more = page.size() == SweepRows.PAGE_ROWS;
       if (more) {
@@ -197,7 +225,7 @@ public final class MySqlSweep implements SweepStore {
     Map<Integer, Usage> all = new TreeMap<>();
     for (String table : layout.tables()) {
       ExpiredRows expired = expired(table, range, cutOff, Set.of());
-      pool.call(expired::count)
+      read(expired::count)
           .forEach((collection, usage) -> all.merge(collection, usage, Usage::plus));
     }
     return all;
@@ -221,7 +249,7 @@ public final class MySqlSweep implements SweepStore {
       ExpiredRows.Position after = null;
       do {
         ExpiredRows.Position behind = after;
-        ExpiredRows.Page page = pool.call(connection -> expired.page(connection, behind, pageRows));
+        ExpiredRows.Page page = read(connection -> expired.page(connection, behind, pageRows));
         if (!page.rows().isEmpty() && !pages.test(page.rows())) {
           return;
         }
@@ -242,7 +270,7 @@ public final class MySqlSweep implements SweepStore {
     List<DeadBatch> page;
     do {
       page =
-          pool.call(
+          read(
               connection ->
                   new SweepBatches(connection, layout)
                       .page(uids, cutOff.toEpochMilli(), collections, pageRows, behind));
@@ -268,13 +296,12 @@ public final class MySqlSweep implements SweepStore {
 
   @Override
   public boolean findsExpiredByIndex() {
-    return true;
+    return layout.tables().stream().allMatch(layout::hasExpiryIndex);
   }
 
   @Override
   public Optional<ServerLoad> load(boolean withLag) {
-    return Optional.of(
-        pool.call(connection -> LoadGauge.read(connection, pool.endpoint(), withLag)));
+    return Optional.of(read(connection -> LoadGauge.read(connection, pool.endpoint(), withLag)));
   }
 
   @Override

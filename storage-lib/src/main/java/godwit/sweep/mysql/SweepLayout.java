@@ -94,6 +94,11 @@ record SweepLayout(
     return indexes;
   }
 
+  /** Whether the table has an index that begins with the expiry. */
+  boolean hasExpiryIndex(String table) {
+    return expiryIndexes.containsKey(table);
+  }
+
   /** The index to look for expired rows in: without one of its own the whole table is read. */
   String expiryIndex(String table) {
     return "`" + expiryIndexes.getOrDefault(table, "PRIMARY") + "`";

@@ -18,6 +18,9 @@ import java.util.TreeMap;
 final class SweepOwners {
   private static final SweepOwner.Collection UNKNOWN = new SweepOwner.Collection(null, null, null);
 
+  /** Users have ten collections or so. */
+  private static final int COLLECTIONS_PER_USER = 16;
+
   private final Connection connection;
   private final SweepLayout layout;
 
@@ -26,17 +29,22 @@ final class SweepOwners {
     this.layout = layout;
   }
 
-  /** The next users of a stretch, about {@code limit} of them. */
+  /**
+   * The next users of a stretch, about {@code limit} of them. Users that have records but no row in
+   * {@code user_collections} can be any number; the page ends before there are too many of them.
+   */
   List<SweepOwner> page(UidRange range, int limit) throws SQLException {
     if (range.after() >= range.last()) {
       return List.of();
     }
     long end = UserPage.end(connection, layout.dialect(), range.after(), limit);
     var page = new UidRange(range.after(), Math.min(end, range.last()));
-    Map<Long, Map<Integer, SweepOwner.Collection>> users = new TreeMap<>();
+    TreeMap<Long, Map<Integer, SweepOwner.Collection>> users = new TreeMap<>();
     addRows(page, users);
     for (String table : layout.tables()) {
-      addPresent(table, page, users);
+      long last = addPresent(table, page, Math.multiplyExact(limit, COLLECTIONS_PER_USER), users);
+      page = new UidRange(page.after(), last);
+      users.tailMap(last, false).clear();
     }
     return users.entrySet().stream()
         .map(user -> new SweepOwner(new Owner.Uid(user.getKey()), user.getValue()))
@@ -65,19 +73,36 @@ final class SweepOwners {
     }
   }
 
-  /** Collections with records, found by skipping from key to key. */
-  private void addPresent(
-      String table, UidRange page, Map<Long, Map<Integer, SweepOwner.Collection>> users)
+  /**
+   * Adds collections with records, found by skipping from key to key.
+   *
+   * @return the last uid of which all were read
+   */
+  private long addPresent(
+      String table, UidRange page, int most, Map<Long, Map<Integer, SweepOwner.Collection>> users)
       throws SQLException {
-    String sql = "SELECT DISTINCT {uid}, {collection} FROM {bso} WHERE {uid} > ? AND {uid} <= ?";
+    String sql =
+        "SELECT DISTINCT {uid}, {collection} FROM {bso} WHERE {uid} > ? AND {uid} <= ?"
+            + " ORDER BY {uid}, {collection} LIMIT "
+            + (most + 1);
+    long first = page.last();
+    long last = page.last();
+    int count = 0;
     try (PreparedStatement statement = prepare(sql, table, page);
         ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        users
-            .computeIfAbsent(rows.getLong(1), uid -> new TreeMap<>())
-            .putIfAbsent(rows.getInt(2), UNKNOWN);
+      for (; rows.next(); count++) {
+        last = rows.getLong(1);
+        first = count == 0 ? last : first;
+        users.computeIfAbsent(last, uid -> new TreeMap<>()).putIfAbsent(rows.getInt(2), UNKNOWN);
       }
     }
+    if (count <= most) {
+      return page.last();
+    }
+    // The last one may have more. Somebody alone with that many collections is read whole.
+    return last > first
+        ? last - 1
+        : addPresent(table, new UidRange(first - 1, first), Integer.MAX_VALUE - 1, users);
   }
 
   private PreparedStatement prepare(String sql, String table, UidRange page) throws SQLException {

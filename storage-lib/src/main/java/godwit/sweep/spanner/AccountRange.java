@@ -2,7 +2,6 @@ package godwit.sweep.spanner;
 
 import com.google.cloud.spanner.Key;
 import com.google.cloud.spanner.KeyRange;
-import com.google.cloud.spanner.Statement;
 import godwit.model.UserKey;
 import godwit.storage.spanner.Prefixes;
 import godwit.sweep.Owner;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Stretches of accounts, as keys and as conditions. */
 final class AccountRange {
-  /** The condition that {@link #bind} fills in. */
-  static final String CONDITION = "fxa_uid >= @from AND (@until = '' OR fxa_uid < @until)";
-
   private static final int HEX = 16;
   private static final int MOST_DIGITS = 3;
 
@@ -39,10 +35,6 @@ final class AccountRange {
     return range.until().isEmpty()
         ? keys.setEnd(Key.of()).setEndType(KeyRange.Endpoint.CLOSED).build()
         : keys.setEnd(Key.of(range.until())).setEndType(KeyRange.Endpoint.OPEN).build();
-  }
-
-  static Statement.Builder bind(String sql, OwnerRange range) {
-    return Statement.newBuilder(sql).bind("from").to(range.from()).bind("until").to(range.until());
   }
 
   /** Accounts are random hex, so that as many digits more make pieces of about one size. */

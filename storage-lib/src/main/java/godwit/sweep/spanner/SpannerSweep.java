@@ -1,10 +1,13 @@
 package godwit.sweep.spanner;
 
 import com.google.cloud.spanner.Options;
+import com.google.cloud.spanner.ResultSet;
+import com.google.cloud.spanner.Statement;
 import godwit.model.CollectionName;
 import godwit.model.Usage;
 import godwit.model.UserKey;
 import godwit.storage.spanner.CollectionIds;
+import godwit.storage.spanner.Rows;
 import godwit.storage.spanner.SpannerDatabase;
 import godwit.storage.spanner.SpannerDigests;
 import godwit.storage.spanner.TransactionWork;
@@ -22,6 +25,7 @@ import godwit.sweep.SweepStore;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,14 +42,19 @@ public final class SpannerSweep implements SweepStore {
   private final SpannerDatabase database;
   private final SweepReads reads;
 
-  private SpannerSweep(SpannerDatabase database) {
+  private SpannerSweep(SpannerDatabase database, boolean bySql) {
     this.database = database;
-    this.reads = new SweepReads(database);
+    this.reads = new SweepReads(database, bySql);
   }
 
   /** The sync tables of a database; closing the store closes the database too. */
   public static SpannerSweep open(SpannerDatabase database) {
-    return new SpannerSweep(database);
+    return new SpannerSweep(database, !database.config().isEmulator());
+  }
+
+  /** The same, reading rows as on the real service whatever the database is. */
+  static SpannerSweep readingBySql(SpannerDatabase database) {
+    return new SpannerSweep(database, true);
   }
 
   /** The users whose account begins with a prefix. */
@@ -61,6 +70,18 @@ public final class SpannerSweep implements SweepStore {
   @Override
   public String describe() {
     return "Spanner" + (database.config().isEmulator() ? ", an emulator" : "");
+  }
+
+  @Override
+  public Instant now() {
+    return database.read(
+        context -> {
+          try (ResultSet rows = context.executeQuery(Statement.of("SELECT CURRENT_TIMESTAMP()"))) {
+            return rows.next()
+                ? Instant.ofEpochMilli(Rows.micros(rows.getTimestamp(0)) / 1_000)
+                : Instant.EPOCH;
+          }
+        });
   }
 
   @Override
@@ -133,13 +154,21 @@ public final class SpannerSweep implements SweepStore {
       return new Deletion(Set.of(), Map.of());
     }
     UserKey user = AccountRange.user(owner);
-    return write(transaction -> new SweepWrites(transaction, user, collection).delete(rows, guard));
+    // What earlier runs of the work deleted, as far as they knew: the answer to one may be lost.
+    Set<String> tried = new HashSet<>();
+    return write(
+        transaction -> {
+          Deletion deletion = new SweepWrites(transaction, user, collection).delete(rows, guard);
+          Deletion told = deletion.after(tried);
+          tried.addAll(deletion.deleted());
+          return told;
+        });
   }
 
   @Override
   public Recount recount(Owner owner, int collection, boolean write) {
     UserKey user = AccountRange.user(owner);
-    return write(transaction -> new SweepWrites(transaction, user, collection).recount(write));
+    return new SweepRecount(database, user, collection, () -> {}).run(write);
   }
 
   private SweepExpired expired(OwnerRange range, Instant cutOff, Set<Integer> collections) {
@@ -196,10 +225,12 @@ public final class SpannerSweep implements SweepStore {
   @Override
   public boolean delete(DeadBatch batch, Instant cutOff) {
     UserKey user = AccountRange.user(batch.owner());
+    boolean[] was = {false};
     return write(
         transaction ->
-            new SweepWrites(transaction, user, batch.collection())
-                .deleteBatch(batch.id(), micros(cutOff)));
+            was[0] |=
+                new SweepWrites(transaction, user, batch.collection())
+                    .deleteBatch(batch.id(), micros(cutOff)));
   }
 
   @Override

@@ -5,7 +5,6 @@ import com.google.cloud.spanner.ReadContext;
 import com.google.cloud.spanner.ResultSet;
 import com.google.cloud.spanner.Statement;
 import godwit.model.Usage;
-import godwit.model.UserKey;
 import godwit.storage.spanner.Rows;
 import godwit.storage.spanner.SpannerDatabase;
 import godwit.storage.spanner.SqlFile;
@@ -45,7 +44,7 @@ final class SweepExpired {
   }
 
   Map<Integer, Usage> count() {
-    Statement statement = bind(COUNT).build();
+    Statement statement = bind(COUNT, KeyPieces.all(range)).build();
     return database.scan(
         context -> {
           Map<Integer, Usage> counted = new HashMap<>();
@@ -60,40 +59,34 @@ final class SweepExpired {
   }
 
   List<OwnedRow> rows(@Nullable OwnedRow after, int limit) {
-    Statement.Builder sql =
+    List<KeyPieces.Piece> pieces =
         after == null
-            ? behind(ROWS, range.from(), "", 0, "")
-            : behind(ROWS, AccountRange.user(after.owner()), after.row());
-    return page(sql, limit, SweepExpired::row);
+            ? List.of(KeyPieces.all(range))
+            : KeyPieces.behind(
+                range,
+                AccountRange.user(after.owner()),
+                after.row().collection(),
+                "bso_id",
+                after.row().id());
+    return page(ROWS, pieces, limit, SweepExpired::row);
   }
 
   List<DeadBatch> batches(@Nullable DeadBatch after, int limit) {
-    Statement.Builder sql = behind(BATCHES, range.from(), "", 0, "");
-    if (after != null) {
-      UserKey user = AccountRange.user(after.owner());
-      sql = behind(BATCHES, user.fxaUid(), user.fxaKid(), after.collection(), after.id());
-    }
-    return page(sql, limit, SweepExpired::batch);
+    List<KeyPieces.Piece> pieces =
+        after == null
+            ? List.of(KeyPieces.all(range))
+            : KeyPieces.behind(
+                range,
+                AccountRange.user(after.owner()),
+                after.collection(),
+                "batch_id",
+                after.id());
+    return page(BATCHES, pieces, limit, SweepExpired::batch);
   }
 
-  private Statement.Builder behind(String sql, UserKey user, SweepRow row) {
-    return behind(sql, user.fxaUid(), user.fxaKid(), row.collection(), row.id());
-  }
-
-  private Statement.Builder behind(String sql, String uid, String kid, int collection, String id) {
-    return bind(sql)
-        .bind("uid")
-        .to(uid)
-        .bind("kid")
-        .to(kid)
-        .bind("collection")
-        .to(collection)
-        .bind("id")
-        .to(id);
-  }
-
-  private Statement.Builder bind(String sql) {
-    return AccountRange.bind(sql.replace("{range}", AccountRange.CONDITION), range)
+  private Statement.Builder bind(String sql, KeyPieces.Piece piece) {
+    return piece
+        .in(sql)
         .bind("cut_off")
         .to(Rows.time(cutOffMicros))
         .bind("all")
@@ -102,17 +95,29 @@ final class SweepExpired {
         .toInt64Array(collections.stream().mapToLong(Integer::longValue).toArray());
   }
 
-  private <T> List<T> page(Statement.Builder sql, int limit, Function<ResultSet, T> form) {
-    Statement statement = sql.bind("limit").to(limit).build();
+  /** Goes on with the next piece while the page is not full. */
+  private <T> List<T> page(
+      String sql, List<KeyPieces.Piece> pieces, int limit, Function<ResultSet, T> form) {
+    List<T> page = new ArrayList<>();
+    for (KeyPieces.Piece piece : pieces) {
+      if (page.size() < limit) {
+        int left = limit - page.size();
+        page.addAll(part(bind(sql, piece).bind("limit").to(left).build(), form));
+      }
+    }
+    return page;
+  }
+
+  private <T> List<T> part(Statement statement, Function<ResultSet, T> form) {
     return database.scan(
         context -> {
-          List<T> page = new ArrayList<>();
+          List<T> part = new ArrayList<>();
           try (ResultSet rows = query(context, statement)) {
             while (rows.next()) {
-              page.add(form.apply(rows));
+              part.add(form.apply(rows));
             }
           }
-          return page;
+          return part;
         });
   }
 

@@ -4,10 +4,12 @@ import com.google.cloud.spanner.KeySet;
 import com.google.cloud.spanner.Options;
 import com.google.cloud.spanner.ReadContext;
 import com.google.cloud.spanner.ResultSet;
+import com.google.cloud.spanner.Statement;
 import com.google.cloud.spanner.StructReader;
 import godwit.model.UserKey;
 import godwit.storage.spanner.Rows;
 import godwit.storage.spanner.SpannerDatabase;
+import godwit.storage.spanner.SqlFile;
 import godwit.sweep.Owner;
 import godwit.sweep.OwnerRange;
 import godwit.sweep.SweepOwner;
@@ -20,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads users and rows by keys, at a priority that yields to the serving path. */
+/** Reads users and rows, at a priority that yields to the serving path. */
 final class SweepReads {
   static final int PAGE_ROWS = 1_000;
 
@@ -30,10 +32,20 @@ final class SweepReads {
   private static final List<String> COLUMNS =
       List.of("collection_id", "bso_id", "modified", "expiry", "payload", "payload_link");
 
-  private final SpannerDatabase database;
+  private static final String ROWS = SqlFile.read(SweepReads.class, "rows.sql");
 
-  SweepReads(SpannerDatabase database) {
+  private final SpannerDatabase database;
+  private final boolean bySql;
+
+  /**
+   * Reads of a database.
+   *
+   * @param bySql whether rows are read by SQL, so that large payloads do not travel; an emulator
+   *     reads a whole table for every such statement
+   */
+  SweepReads(SpannerDatabase database, boolean bySql) {
     this.database = database;
+    this.bySql = bySql;
   }
 
   /** The next users of a stretch, at most {@code limit}. */
@@ -96,6 +108,66 @@ final class SweepReads {
   /** The next rows of a user in some collections, in ascending order. */
   List<SweepRow> page(
       UserKey user, List<Integer> collections, int payloadsUpTo, @Nullable SweepRow after) {
+    return bySql
+        ? pageBySql(user, collections, payloadsUpTo, after)
+        : pageByKeys(user, collections, payloadsUpTo, after);
+  }
+
+  private List<SweepRow> pageBySql(
+      UserKey user, List<Integer> collections, int payloadsUpTo, @Nullable SweepRow after) {
+    List<SweepRow> page = new ArrayList<>();
+    if (after != null) {
+      Statement.Builder sql =
+          Statement.newBuilder(
+              ROWS.replace("{keys}", "collection_id = @collection AND bso_id > @id"));
+      sql.bind("collection").to(after.collection()).bind("id").to(after.id());
+      page.addAll(part(sql, user, payloadsUpTo, PAGE_ROWS));
+    }
+    List<Long> rest =
+        collections.stream()
+            .filter(collection -> after == null || collection > after.collection())
+            .map(Integer::longValue)
+            .toList();
+    if (page.size() < PAGE_ROWS && !rest.isEmpty()) {
+      Statement.Builder sql =
+          Statement.newBuilder(ROWS.replace("{keys}", "collection_id IN UNNEST(@collections)"));
+      sql.bind("collections").toInt64Array(rest);
+      page.addAll(part(sql, user, payloadsUpTo, PAGE_ROWS - page.size()));
+    }
+    return page;
+  }
+
+  private List<SweepRow> part(Statement.Builder sql, UserKey user, int payloadsUpTo, int limit) {
+    Statement statement =
+        sql.bind("uid")
+            .to(user.fxaUid())
+            .bind("kid")
+            .to(user.fxaKid())
+            .bind("most")
+            .to(payloadsUpTo > 0 ? payloadsUpTo : -1)
+            .bind("limit")
+            .to(limit)
+            .build();
+    return database.scan(
+        context -> {
+          List<SweepRow> part = new ArrayList<>();
+          try (ResultSet rows =
+              context.executeQuery(statement, Options.priority(Options.RpcPriority.LOW))) {
+            while (rows.next()) {
+              part.add(
+                  row(
+                      rows,
+                      rows.getLong("byte_count"),
+                      rows.isNull("payload") ? null : rows.getString("payload"),
+                      rows.getBoolean("is_linked")));
+            }
+          }
+          return part;
+        });
+  }
+
+  private List<SweepRow> pageByKeys(
+      UserKey user, List<Integer> collections, int payloadsUpTo, @Nullable SweepRow after) {
     KeySet.Builder keys = KeySet.newBuilder();
     for (int collection : collections) {
       if (after == null || collection > after.collection()) {
@@ -127,13 +199,19 @@ final class SweepReads {
   private static SweepRow row(StructReader row, int payloadsUpTo) {
     String payload = row.isNull("payload") ? null : row.getString("payload");
     long bytes = payload == null ? 0 : payload.getBytes(StandardCharsets.UTF_8).length;
+    boolean comes = payloadsUpTo > 0 && bytes <= payloadsUpTo;
+    return row(row, bytes, comes ? payload : null, !row.isNull("payload_link"));
+  }
+
+  private static SweepRow row(
+      StructReader row, long bytes, @Nullable String payload, boolean isLinked) {
     return new SweepRow(
         Math.toIntExact(row.getLong("collection_id")),
         row.getString("bso_id"),
         Rows.micros(row.getTimestamp("modified")),
         Rows.micros(row.getTimestamp("expiry")),
         bytes,
-        bytes <= payloadsUpTo ? payload : null,
-        !row.isNull("payload_link"));
+        payload,
+        isLinked);
   }
 }

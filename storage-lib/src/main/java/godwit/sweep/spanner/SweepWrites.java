@@ -3,17 +3,13 @@ package godwit.sweep.spanner;
 import com.google.cloud.spanner.KeySet;
 import com.google.cloud.spanner.Mutation;
 import com.google.cloud.spanner.ResultSet;
-import com.google.cloud.spanner.Statement;
 import com.google.cloud.spanner.Struct;
 import com.google.cloud.spanner.TransactionContext;
-import godwit.model.Usage;
 import godwit.model.UserKey;
 import godwit.storage.RowHead;
 import godwit.storage.spanner.Rows;
-import godwit.storage.spanner.SqlFile;
 import godwit.sweep.DeleteGuard;
 import godwit.sweep.Deletion;
-import godwit.sweep.Recount;
 import godwit.sweep.SweepRow;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SweepWrites {
   private static final List<String> COUNTERS = List.of("count", "total_bytes");
-  private static final String COUNT = SqlFile.read(SweepWrites.class, "count_collection.sql");
 
   private final TransactionContext transaction;
   private final UserKey user;
@@ -163,39 +158,6 @@ final class SweepWrites {
             .set("total_bytes")
             .to(bytes)
             .build());
-  }
-
-  Recount recount(boolean write) {
-    Struct counters = counters();
-    Usage exact = exact();
-    if (counters == null) {
-      return new Recount(null, null, exact, false);
-    }
-    var recount =
-        new Recount(number(counters, "count"), number(counters, "total_bytes"), exact, true);
-    if (write && recount.isOff()) {
-      put(exact.rows(), exact.bytes());
-    }
-    return recount;
-  }
-
-  private static @Nullable Long number(Struct row, String column) {
-    return row.isNull(column) ? null : (Long) row.getLong(column);
-  }
-
-  private Usage exact() {
-    Statement statement =
-        Statement.newBuilder(COUNT)
-            .bind("uid")
-            .to(user.fxaUid())
-            .bind("kid")
-            .to(user.fxaKid())
-            .bind("collection")
-            .to(collection)
-            .build();
-    try (ResultSet rows = transaction.executeQuery(statement)) {
-      return rows.next() ? new Usage(rows.getLong(0), rows.getLong(1)) : Usage.NONE;
-    }
   }
 
   /** Deletes a batch, its records one by one, if its lifetime ended by then. */

@@ -5,10 +5,7 @@ SELECT fxa_uid, fxa_kid, collection_id, batch_id,
            AND item.collection_id = batch.collection_id
            AND item.batch_id = batch.batch_id) AS item_count
   FROM batches AS batch
- WHERE {range} AND expiry <= @cut_off
+ WHERE {keys} AND expiry <= @cut_off
    AND (@all OR collection_id IN UNNEST(@collections))
-   AND fxa_uid >= @uid
-   AND (fxa_uid > @uid OR fxa_kid > @kid OR (fxa_kid = @kid AND (collection_id > @collection
-        OR (collection_id = @collection AND batch_id > @id))))
  ORDER BY fxa_uid, fxa_kid, collection_id, batch_id
  LIMIT @limit

@@ -13,6 +13,7 @@ import godwit.sweep.SweepOwner;
 import godwit.sweep.SweepRow;
 import godwit.sweep.SweepStore;
 import godwit.sweep.contract.SweepFixture.Stored;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -213,6 +214,35 @@ abstract class SweepScanContract {
           return all.addAll(page);
         });
     return all;
+  }
+
+  @Test
+  void expired_goesOnBehindEveryPartOfAKey() {
+    Owner bob = fixture.owner(2);
+    List<String> ids = new ArrayList<>();
+    for (Owner owner : List.of(alice, bob)) {
+      for (int collection : List.of(HISTORY, BOOKMARKS)) {
+        fixture.addCollection(owner, collection, OLD, 2L, 2L);
+        for (String id : List.of("a", "b")) {
+          ids.add((owner.equals(alice) ? "alice" : "bob") + collection + id);
+          fixture.addRow(
+              owner,
+              collection,
+              new Stored(ids.get(ids.size() - 1), "x", OLD, NOW_MICROS - SECOND));
+        }
+      }
+    }
+
+    assertThat(expired(Set.of(), 1))
+        .extracting(row -> row.row().id())
+        .containsExactlyInAnyOrderElementsOf(ids);
+    assertThat(expired(Set.of(), 3)).hasSize(8);
+  }
+
+  @Test
+  void now_isTheServersClock() {
+    assertThat(Duration.between(store.now(), Instant.now()).abs())
+        .isLessThan(Duration.ofMinutes(1));
   }
 
   @Test

@@ -2,6 +2,7 @@ package godwit.sweep.mysql;
 
 import godwit.storage.mysql.MySqlConfig;
 import godwit.sweep.Owner;
+import godwit.sweep.Patience;
 import godwit.sweep.SweepStore;
 import godwit.sweep.contract.SweepFixture;
 import godwit.testdata.load.ShardDialect;
@@ -26,10 +27,14 @@ final class MySqlSweepFixture implements SweepFixture {
   private final String schema =
       "sweep_" + COUNTER.incrementAndGet() + "_" + ProcessHandle.current().pid();
   private final Connection connection;
-  private final MySqlSweep store;
+  private MySqlSweep store;
   private final boolean isOld;
 
   MySqlSweepFixture(ShardLayout layout) {
+    this(layout, Patience.NONE);
+  }
+
+  MySqlSweepFixture(ShardLayout layout, Patience patience) {
     this.layout = layout;
     this.isOld = layout.dialect() == ShardDialect.RUST_2018;
     server.createSchema(schema);
@@ -42,7 +47,8 @@ final class MySqlSweepFixture implements SweepFixture {
     MySqlConfig config = server.config(schema);
     // One connection: whoever hands over rows must not sit on it.
     store =
-        MySqlSweep.open("a", new MySqlConfig(config.url(), config.user(), config.password(), 1));
+        MySqlSweep.open(
+            "a", new MySqlConfig(config.url(), config.user(), config.password(), 1), patience);
   }
 
   @Override
@@ -67,6 +73,58 @@ final class MySqlSweepFixture implements SweepFixture {
 
   private static long uid(Owner owner) {
     return ((Owner.Uid) owner).uid();
+  }
+
+  /** Takes the index of the expiry away. */
+  static MySqlSweepFixture withoutExpiryIndex(ShardLayout layout) {
+    var fixture = new MySqlSweepFixture(layout);
+    fixture.run("ALTER TABLE bso DROP INDEX " + fixture.expiryIndex());
+    fixture.reopen();
+    return fixture;
+  }
+
+  private String expiryIndex() {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SHOW INDEX FROM bso WHERE Seq_in_index = 1 AND Column_name IN ('ttl', 'expiry')")) {
+      if (!rows.next()) {
+        throw new IllegalStateException("no index to take away");
+      }
+      return rows.getString("Key_name");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void reopen() {
+    store.close();
+    MySqlConfig config = server.config(schema);
+    store =
+        MySqlSweep.open("a", new MySqlConfig(config.url(), config.user(), config.password(), 1));
+  }
+
+  /** Ends all connections of the store, as a server that restarts does. */
+  void cutConnections() {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT ID FROM INFORMATION_SCHEMA.PROCESSLIST WHERE DB = '%s' AND ID <> CONNECTION_ID()"
+                    .formatted(schema))) {
+      while (rows.next()) {
+        run("KILL CONNECTION " + rows.getLong(1));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void run(String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
   }
 
   private void insert(String table, String columns, @Nullable Object... values) {

@@ -3,12 +3,23 @@ package godwit.sweep.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import godwit.storage.StorageException;
 import godwit.sweep.Owner;
 import godwit.sweep.OwnerRange;
+import godwit.sweep.Patience;
 import godwit.sweep.ServerLoad;
 import godwit.sweep.contract.SweepFixture;
 import godwit.sweep.contract.SweepStoreContract;
 import godwit.testdata.load.ShardLayout;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +53,105 @@ class MySqlSweepTest {
     @Override
     protected SweepFixture create() {
       return new MySqlSweepFixture(ShardLayout.rust2018());
+    }
+  }
+
+  @Nested
+  class RustWithoutExpiryIndex extends SweepStoreContract {
+    @Override
+    protected SweepFixture create() {
+      return MySqlSweepFixture.withoutExpiryIndex(ShardLayout.rust());
+    }
+  }
+
+  /** Sorted by expiry, each page would read and sort the whole table. */
+  @Test
+  void expired_withoutItsIndexComesInTheOrderOfKeys() {
+    try (var fixture = MySqlSweepFixture.withoutExpiryIndex(ShardLayout.rust())) {
+      Owner alice = fixture.owner(1);
+      for (int i = 0; i < 5; i++) {
+        fixture.addRow(
+            alice, 7, new SweepFixture.Stored("id" + i, "1", 1_000, (9 - i) * 1_000_000L));
+      }
+      List<String> ids = new ArrayList<>();
+
+      fixture
+          .store()
+          .expired(
+              OwnerRange.ALL,
+              Instant.ofEpochSecond(60),
+              Set.of(),
+              2,
+              page -> page.stream().allMatch(row -> ids.add(row.row().id())));
+
+      assertThat(ids).containsExactly("id0", "id1", "id2", "id3", "id4");
+      assertThat(fixture.store().findsExpiredByIndex()).isFalse();
+    }
+  }
+
+  @Test
+  void owners_withRecordsOnlyNeverMakeALargePage() {
+    try (var fixture = new MySqlSweepFixture(ShardLayout.python(3))) {
+      fixture.addCollection(fixture.owner(2_000), 7, 1_000, null, null);
+      for (int i = 1; i <= 500; i++) {
+        fixture.addRow(fixture.owner(i), 7, SweepFixture.Stored.of("a", "1", 1_000));
+      }
+      Set<Owner> all = new LinkedHashSet<>();
+      Owner after = null;
+      for (var page = fixture.store().ownersAfter(OwnerRange.ALL, after, 2);
+          !page.isEmpty();
+          page = fixture.store().ownersAfter(OwnerRange.ALL, after, 2)) {
+        // Users of three tables, as many rows of each as two users have collections.
+        assertThat(page.size()).isLessThanOrEqualTo(3 * 2 * 16);
+        page.forEach(owner -> assertThat(all.add(owner.owner())).isTrue());
+        after = page.get(page.size() - 1).owner();
+      }
+
+      assertThat(all).hasSize(501);
+    }
+  }
+
+  @Test
+  void rows_goOnAfterTheConnectionWasLost() {
+    var failures = new AtomicInteger();
+    try (var fixture = new MySqlSweepFixture(ShardLayout.rust(), new Again(failures))) {
+      Owner alice = fixture.owner(1);
+      fixture.addRows(
+          alice,
+          7,
+          IntStream.range(0, 1_500)
+              .mapToObj(i -> SweepFixture.Stored.of("id%05d".formatted(i), "1", 1_000))
+              .toList());
+      Set<String> ids = new HashSet<>();
+
+      fixture
+          .store()
+          .rows(
+              alice,
+              List.of(7),
+              0,
+              row -> {
+                if (ids.isEmpty()) {
+                  fixture.cutConnections();
+                }
+                assertThat(ids.add(row.id())).isTrue();
+              });
+
+      assertThat(ids).hasSize(1_500);
+      assertThat(failures.get()).isPositive();
+    }
+  }
+
+  /** Asks a second time. */
+  private record Again(AtomicInteger failures) implements Patience {
+    @Override
+    public <T> T ask(Supplier<T> question) {
+      try {
+        return question.get();
+      } catch (StorageException e) {
+        failures.incrementAndGet();
+        return question.get();
+      }
     }
   }
 

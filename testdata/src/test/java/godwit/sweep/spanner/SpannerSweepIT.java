@@ -1,24 +1,33 @@
 package godwit.sweep.spanner;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.cloud.spanner.Mutation;
 import com.google.cloud.spanner.Statement;
 import godwit.model.Bso;
 import godwit.model.Expiry;
 import godwit.model.SyncTimestamp;
+import godwit.model.Usage;
 import godwit.model.UserKey;
 import godwit.storage.Write;
 import godwit.storage.spanner.Rows;
+import godwit.storage.spanner.SpannerDatabase;
 import godwit.storage.spanner.SpannerFixture;
+import godwit.sweep.DeleteGuard;
 import godwit.sweep.Owner;
+import godwit.sweep.Recount;
+import godwit.sweep.SweepRow;
 import godwit.sweep.SweepStore;
 import godwit.sweep.contract.SweepFixture;
 import godwit.sweep.contract.SweepStoreContract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class SpannerSweepIT extends SweepStoreContract {
   private static SpannerFixture spanner;
@@ -43,11 +52,45 @@ class SpannerSweepIT extends SweepStoreContract {
     return new Fixture();
   }
 
+  /** The store under test. */
+  SpannerSweep openStore(SpannerDatabase database) {
+    return SpannerSweep.open(database);
+  }
+
+  /** Somebody writes while a collection is counted, and it has no counters that could tell. */
+  @Test
+  void recount_countsAgainWhatWasWrittenToMeanwhile() {
+    try (SweepFixture fixture = create()) {
+      Owner alice = fixture.owner(1);
+      for (Long unknown : new Long[] {null, 9L}) {
+        fixture.addCollection(alice, 7, 1_000_000, unknown, unknown);
+        fixture.addRow(alice, 7, SweepFixture.Stored.of("a", "1", 1_000_000));
+        fixture.addRow(alice, 7, SweepFixture.Stored.of("b", "22", 1_000_000));
+        var looks = new AtomicInteger();
+        Runnable purge =
+            () -> {
+              if (looks.incrementAndGet() == 1) {
+                List<SweepRow> rows = new ArrayList<>();
+                fixture.store().rows(alice, List.of(7), 0, rows::add);
+                fixture.store().delete(alice, 7, rows.subList(0, 1), DeleteGuard.unchanged(0));
+              }
+            };
+
+        Recount recount =
+            new SweepRecount(spanner.database, ((Owner.Account) alice).key(), 7, purge).run(true);
+
+        assertThat(recount.storedRows()).isEqualTo(unknown);
+        assertThat(recount.exact()).isEqualTo(new Usage(1, 2));
+        assertThat(fixture.store().recount(alice, 7, false).isOff()).isFalse();
+      }
+    }
+  }
+
   /** The emptied tables; they stay open for the next test. */
-  private static final class Fixture implements SweepFixture {
+  private final class Fixture implements SweepFixture {
     @Override
     public SweepStore store() {
-      return SpannerSweep.open(spanner.database);
+      return openStore(spanner.database);
     }
 
     @Override

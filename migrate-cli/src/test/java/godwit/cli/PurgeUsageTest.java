@@ -1,0 +1,51 @@
+package godwit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong with a purge before any server is asked; none answers here. */
+class PurgeUsageTest {
+  private static final String NOWHERE = "127.0.0.1:1";
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void configure() throws IOException {
+    Files.writeString(folder.resolve("godwit.yaml"), Moves.yaml(NOWHERE, NOWHERE));
+  }
+
+  private void refused(String line, String words) {
+    CliRun run = CliRun.in(folder, line.split(" "));
+
+    assertThat(run.exit()).as(run.err()).isEqualTo(2);
+    assertThat(run.err()).contains(words);
+  }
+
+  @Test
+  void manifestThatExists_isAUsageError() throws IOException {
+    Files.createFile(folder.resolve("there"));
+
+    refused("purge expired --shard a --execute --manifest there", "the manifest");
+  }
+
+  @Test
+  void limitsOnOtherMachines_areAUsageError() {
+    String runner = " -- --runner=DataflowRunner";
+
+    refused("purge expired --shard a --max-rows 5" + runner, "one machine");
+    refused("purge tombstones --shard a --max-time 5m" + runner, "one machine");
+  }
+
+  @Test
+  void manifestOnOtherMachines_isAUsageError() {
+    refused(
+        "purge expired --shard a --execute --manifest new -- --runner=DataflowRunner",
+        "the manifest");
+  }
+}

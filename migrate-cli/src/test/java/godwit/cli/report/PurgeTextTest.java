@@ -1,0 +1,37 @@
+package godwit.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import godwit.cli.session.ExitCode;
+import godwit.pipelines.purge.PurgeReport;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PurgeTextTest {
+  private static ExitCode exit(boolean executed, boolean interrupted, boolean limited) {
+    return PurgeText.exit(
+        new PurgeReport(
+            "run",
+            "shard a",
+            executed,
+            0,
+            0,
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            0,
+            0,
+            null,
+            1,
+            interrupted,
+            limited));
+  }
+
+  @Test
+  void exit_ofARunThatEndedAtItsLimitTellsThatThereIsMore() {
+    assertThat(exit(true, false, true)).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(exit(true, true, false)).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(exit(true, false, false)).isEqualTo(ExitCode.DONE);
+    assertThat(exit(false, false, true)).isEqualTo(ExitCode.DONE);
+  }
+}
