@@ -3,7 +3,7 @@ package godwit.cli.serve;
 import godwit.cli.session.Failure;
 import godwit.cli.session.Session;
 import godwit.sync.backend.StorageAddress;
-import godwit.sync.web.CollectionLimits;
+import godwit.sync.protocol.CollectionLimits;
 import godwit.sync.web.QuotaPolicy;
 import java.net.InetAddress;
 import java.net.URI;

@@ -12,8 +12,8 @@ import godwit.sync.SyncStorage;
 import godwit.sync.mysql.MySqlStorage;
 import godwit.sync.mysql.MySqlSyncConfig;
 import godwit.sync.mysql.MySqlSyncSchema;
+import godwit.sync.protocol.ServerLimits;
 import godwit.sync.spanner.SpannerStorage;
-import godwit.sync.web.ServerLimits;
 import java.sql.Statement;
 import java.util.List;
 

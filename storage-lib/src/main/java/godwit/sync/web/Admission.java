@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import godwit.http.HttpEndpoint;
 import godwit.http.HttpRequest;
 import godwit.http.HttpResponse;
+import godwit.sync.protocol.MediaTypes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -5,6 +5,18 @@ import godwit.model.Bso;
 import godwit.model.SyncTimestamp;
 import godwit.sync.BsoChange;
 import godwit.sync.CollectionWriter;
+import godwit.sync.protocol.BrokenCrypto;
+import godwit.sync.protocol.ErrorCode;
+import godwit.sync.protocol.JsonBody;
+import godwit.sync.protocol.LastModified;
+import godwit.sync.protocol.ListParameters;
+import godwit.sync.protocol.MediaTypes;
+import godwit.sync.protocol.Preconditions;
+import godwit.sync.protocol.Refused;
+import godwit.sync.protocol.Rendering;
+import godwit.sync.protocol.ServerLimits;
+import godwit.sync.protocol.StrictJson;
+import godwit.sync.protocol.SubmittedBso;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +48,7 @@ final class BsoEndpoints {
     Bso bso = found.orElseThrow(() -> Refused.with(404, ErrorCode.UNSPECIFIED));
     var memory = new PageMemory(request.http().memory());
     memory.read(bso);
-    return LastModified.on(JsonBody.of(memory, bso), bso.modified());
+    return LastModified.on(JsonBody.of(memory::counting, bso), bso.modified());
   }
 
   HttpResponse put(SyncRequest request) {

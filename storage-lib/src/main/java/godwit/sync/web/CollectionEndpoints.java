@@ -5,6 +5,14 @@ import godwit.model.SyncTimestamp;
 import godwit.sync.CollectionReader;
 import godwit.sync.CollectionWriter;
 import godwit.sync.Page;
+import godwit.sync.protocol.ErrorCode;
+import godwit.sync.protocol.JsonBody;
+import godwit.sync.protocol.LastModified;
+import godwit.sync.protocol.ListParameters;
+import godwit.sync.protocol.MediaTypes;
+import godwit.sync.protocol.Preconditions;
+import godwit.sync.protocol.Refused;
+import godwit.sync.protocol.Rendering;
 import java.util.List;
 
 /** Lists of a collection's records, and their removal. */
@@ -41,12 +49,15 @@ final class CollectionEndpoints {
       CollectionReader session, ListParameters parameters, String type, PageMemory memory) {
     if (parameters.full()) {
       var page = session.bsos(parameters.query(), memory::grown);
-      return () -> page(page, JsonBody.list(memory, type, page.items(), JsonBody::bso));
+      return () -> page(page, JsonBody.list(memory::counting, type, page.items(), JsonBody::bso));
     }
     memory.expectIds(parameters.query());
     var page = session.ids(parameters.query());
     return () ->
-        page(page, JsonBody.list(memory, type, page.items(), (json, id) -> json.writeString(id)));
+        page(
+            page,
+            JsonBody.list(
+                memory::counting, type, page.items(), (json, id) -> json.writeString(id)));
   }
 
   private static HttpResponse page(Page<?> page, HttpResponse list) {

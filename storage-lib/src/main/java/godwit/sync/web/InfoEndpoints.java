@@ -5,6 +5,10 @@ import godwit.model.CollectionName;
 import godwit.model.SyncTimestamp;
 import godwit.model.Usage;
 import godwit.sync.StorageReader;
+import godwit.sync.protocol.JsonBody;
+import godwit.sync.protocol.LastModified;
+import godwit.sync.protocol.Preconditions;
+import godwit.sync.protocol.Rendering;
 import java.util.Map;
 import java.util.function.Function;
 

@@ -6,6 +6,8 @@ import godwit.storage.StorageException;
 import godwit.sync.PoolState;
 import godwit.sync.SyncClock;
 import godwit.sync.SyncStorage;
+import godwit.sync.protocol.ErrorCode;
+import godwit.sync.protocol.JsonBody;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;

@@ -1,6 +1,8 @@
 package godwit.sync.web;
 
 import godwit.sync.BsoChange;
+import godwit.sync.protocol.ServerLimits;
+import godwit.sync.protocol.SubmittedBso;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

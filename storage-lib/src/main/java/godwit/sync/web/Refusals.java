@@ -4,6 +4,7 @@ import godwit.http.HttpResponse;
 import godwit.storage.StorageException;
 import godwit.sync.SyncRefusal;
 import godwit.sync.auth.AuthRefusal;
+import godwit.sync.protocol.ErrorCode;
 
 /** What clients hear of refusals. */
 final class Refusals {

@@ -2,6 +2,10 @@ package godwit.sync.web;
 
 import godwit.http.BodyReader;
 import godwit.http.HttpRequest;
+import godwit.sync.protocol.ErrorCode;
+import godwit.sync.protocol.MediaTypes;
+import godwit.sync.protocol.Refused;
+import godwit.sync.protocol.ServerLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,6 +1,10 @@
 package godwit.sync.web;
 
 import godwit.model.CollectionName;
+import godwit.sync.protocol.ErrorCode;
+import godwit.sync.protocol.Names;
+import godwit.sync.protocol.PercentText;
+import godwit.sync.protocol.Refused;
 import java.util.Map;
 import java.util.regex.Pattern;
 

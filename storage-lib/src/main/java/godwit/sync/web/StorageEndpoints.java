@@ -3,6 +3,9 @@ package godwit.sync.web;
 import godwit.http.HttpResponse;
 import godwit.model.SyncTimestamp;
 import godwit.sync.StorageWriter;
+import godwit.sync.protocol.LastModified;
+import godwit.sync.protocol.Preconditions;
+import godwit.sync.protocol.Rendering;
 
 /** All that a user has at once: {@code DELETE /} and {@code DELETE /storage}. */
 final class StorageEndpoints {

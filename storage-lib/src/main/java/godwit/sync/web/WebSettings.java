@@ -1,5 +1,6 @@
 package godwit.sync.web;
 
+import godwit.sync.protocol.ServerLimits;
 import java.time.Duration;
 
 /**

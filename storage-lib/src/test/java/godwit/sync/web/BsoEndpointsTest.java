@@ -7,6 +7,7 @@ import static godwit.sync.web.SyncStage.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import godwit.http.HttpResponse;
+import godwit.sync.protocol.ServerLimits;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -13,6 +13,8 @@ import godwit.sync.StorageReader;
 import godwit.sync.StorageWriter;
 import godwit.sync.SyncStorage;
 import godwit.sync.SyncUser;
+import godwit.sync.protocol.CollectionLimits;
+import godwit.sync.protocol.ServerLimits;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,6 +7,8 @@ import static godwit.sync.web.SyncStage.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import godwit.http.HttpResponse;
+import godwit.sync.protocol.CollectionLimits;
+import godwit.sync.protocol.ServerLimits;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

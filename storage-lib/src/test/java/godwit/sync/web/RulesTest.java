@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import godwit.model.CollectionName;
+import godwit.sync.protocol.CollectionLimits;
+import godwit.sync.protocol.MediaTypes;
+import godwit.sync.protocol.Refused;
+import godwit.sync.protocol.ServerLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -17,6 +17,7 @@ import godwit.sync.auth.TokenClaims;
 import godwit.sync.auth.TokenSecrets;
 import godwit.sync.memory.MemoryDatabase;
 import godwit.sync.memory.MemoryStorage;
+import godwit.sync.protocol.ServerLimits;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoints over the reference storage, and one user who sends signed requests. */
-final class SyncStage {
+public final class SyncStage {
   static final long START_MILLIS = 1_900_000_000_000L;
   static final ServerVersion VERSION = new ServerVersion("src", "1.2.3", "abc", "");
   static final WebSettings SETTINGS = WebSettings.of(ServerLimits.DEFAULT, VERSION);
@@ -213,7 +214,7 @@ final class SyncStage {
   }
 
   /** Status and body, as in {@code 400 8}. */
-  static String brief(HttpResponse response) {
+  public static String brief(HttpResponse response) {
     return (response.status() + " " + text(response)).strip();
   }
 

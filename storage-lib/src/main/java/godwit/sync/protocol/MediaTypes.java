@@ -1,4 +1,4 @@
-package godwit.sync.web;
+package godwit.sync.protocol;
 
 import godwit.http.HttpRequest;
 import java.math.BigDecimal;
@@ -10,10 +10,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The media types of bodies. */
-final class MediaTypes {
+public final class MediaTypes {
   static final String JSON = "application/json";
-  static final String TEXT = "text/plain";
-  static final String NEWLINES = "application/newlines";
+
+  /** Old clients send JSON so. */
+  public static final String TEXT = "text/plain";
+
+  /** A JSON value a line. */
+  public static final String NEWLINES = "application/newlines";
 
   private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
   private static final Pattern TYPE = Pattern.compile(TOKEN + "/" + TOKEN);
@@ -30,7 +34,7 @@ final class MediaTypes {
    *
    * @throws Refused with 415 unless it is one of the three
    */
-  static String ofBody(HttpRequest request) {
+  public static String ofBody(HttpRequest request) {
     String type = split(request.header("content-type").orElse(""))[0];
     if (!type.equals(JSON) && !type.equals(TEXT) && !type.equals(NEWLINES)) {
       throw Refused.with(415, ErrorCode.UNSPECIFIED);
@@ -39,7 +43,7 @@ final class MediaTypes {
   }
 
   /** The character set that a request declares for its body. */
-  static Optional<String> charset(HttpRequest request) {
+  public static Optional<String> charset(HttpRequest request) {
     var charset = CHARSET.matcher(split(request.header("content-type").orElse(""))[1]);
     return charset.find() ? Optional.of(charset.group(1)) : Optional.empty();
   }
@@ -60,7 +64,7 @@ final class MediaTypes {
    *
    * @throws Refused with 406 if it accepts neither
    */
-  static String ofList(HttpRequest request) {
+  public static String ofList(HttpRequest request) {
     List<Accepted> accepted = accepted(request);
     if (accepted.isEmpty()) {
       return JSON;

@@ -1,4 +1,4 @@
-package godwit.sync.web;
+package godwit.sync.protocol;
 
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param step the part
  * @param id the batch, or null unless there is one already
  */
-record BatchParameters(Step step, @Nullable String id) {
-  enum Step {
+public record BatchParameters(Step step, @Nullable String id) {
+  /** What a request asks of a batch. */
+  public enum Step {
     /** No batch at all. */
     PLAIN,
     START,
@@ -25,7 +26,7 @@ record BatchParameters(Step step, @Nullable String id) {
    * @param isBatchId whether a text could be the id of a batch
    * @throws Refused with 400 if they make no sense, or not together
    */
-  static BatchParameters of(QueryText query, Predicate<String> isBatchId) {
+  public static BatchParameters of(QueryText query, Predicate<String> isBatchId) {
     Optional<String> batch = query.get("batch");
     boolean commit = query.get("commit").map(BatchParameters::isTrue).orElse(false);
     if (query.has("commit") && (!commit || batch.isEmpty())) {
@@ -49,7 +50,8 @@ record BatchParameters(Step step, @Nullable String id) {
     return text.equalsIgnoreCase("true");
   }
 
-  String requireId() {
+  /** The id of the batch that is appended to or committed. */
+  public String requireId() {
     if (id == null) {
       throw new IllegalStateException(step + " has no batch yet");
     }

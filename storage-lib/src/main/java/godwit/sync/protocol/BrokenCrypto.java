@@ -1,4 +1,4 @@
-package godwit.sync.web;
+package godwit.sync.protocol;
 
 import godwit.model.CollectionName;
 import godwit.sync.BsoChange;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Keys that a broken client encrypted with an initialisation vector of zeros. Once stored they
  * would lock every device of the user out, so they are not taken.
  */
-final class BrokenCrypto {
+public final class BrokenCrypto {
   private static final CollectionName COLLECTION = new CollectionName("crypto");
   private static final Pattern ZERO_VECTOR =
       Pattern.compile("IV\":\\s*+\"AAAAAAAAAAAAAAAAAAAAAA==");
@@ -21,7 +21,7 @@ final class BrokenCrypto {
    *
    * @throws Refused with 400 if it holds such keys
    */
-  static void refuse(CollectionName collection, List<BsoChange> changes) {
+  public static void refuse(CollectionName collection, List<BsoChange> changes) {
     if (!collection.equals(COLLECTION)) {
       return;
     }

@@ -1,4 +1,4 @@
-package godwit.sync.web;
+package godwit.sync.protocol;
 
 import godwit.http.HttpRequest;
 import godwit.http.HttpResponse;
@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param modifiedSince the resource must have changed later than this, or null
  * @param unmodifiedSince the resource must not have changed later than this, or null
  */
-record Preconditions(
+public record Preconditions(
     @Nullable SyncTimestamp modifiedSince, @Nullable SyncTimestamp unmodifiedSince) {
   /**
    * Reads the headers.
    *
    * @throws Refused with 400 if one is no time, or both are there
    */
-  static Preconditions of(HttpRequest request) {
+  public static Preconditions of(HttpRequest request) {
     SyncTimestamp modified = time(request, "X-If-Modified-Since");
     SyncTimestamp unmodified = time(request, "X-If-Unmodified-Since");
     if (modified != null && unmodified != null) {
@@ -37,7 +37,7 @@ record Preconditions(
   }
 
   /** The answer if they are not met by a resource that changed then; 0 if there is none. */
-  Optional<Rendering> unmet(SyncTimestamp resource) {
+  public Optional<Rendering> unmet(SyncTimestamp resource) {
     // The client can only send back what it was told.
     SyncTimestamp told = WireTime.cut(resource);
     if (modifiedSince != null && told.compareTo(modifiedSince) <= 0) {

@@ -1,15 +1,15 @@
-package godwit.sync.web;
+package godwit.sync.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 
 /** Percent-encoded text of a URL. */
-final class PercentText {
+public final class PercentText {
   private PercentText() {}
 
   /** A segment of a path. What is no encoding stays as it is; bytes that are no UTF-8 become �. */
-  static String decodeSegment(String text) {
+  public static String decodeSegment(String text) {
     return text.indexOf('%') < 0 ? text : decode(text, false);
   }
 

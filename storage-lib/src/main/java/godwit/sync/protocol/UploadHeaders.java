@@ -1,9 +1,9 @@
-package godwit.sync.web;
+package godwit.sync.protocol;
 
 import godwit.http.HttpRequest;
 
 /** What a client says beforehand about the size of an upload. */
-final class UploadHeaders {
+public final class UploadHeaders {
   private static final long LARGEST = 0xFFFF_FFFFL;
 
   private UploadHeaders() {}
@@ -13,7 +13,7 @@ final class UploadHeaders {
    *
    * @throws Refused with 400 if one is no number, or more than is allowed
    */
-  static void check(HttpRequest request, ServerLimits limits) {
+  public static void check(HttpRequest request, ServerLimits limits) {
     check(request, "X-Weave-Records", limits.maxPostRecords());
     check(request, "X-Weave-Bytes", limits.maxPostBytes());
     check(request, "X-Weave-Total-Records", limits.maxTotalRecords());

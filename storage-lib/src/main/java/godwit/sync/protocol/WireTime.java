@@ -1,4 +1,4 @@
-package godwit.sync.web;
+package godwit.sync.protocol;
 
 import godwit.model.SyncTimestamp;
 import godwit.sync.WriteTime;

@@ -1,4 +1,4 @@
-package godwit.sync.web;
+package godwit.sync.protocol;
 
 import godwit.model.CollectionName;
 import java.util.ArrayList;
@@ -109,7 +109,7 @@ public record ServerLimits(
   }
 
   /** What holds for one collection. */
-  ServerLimits of(CollectionName collection) {
+  public ServerLimits of(CollectionName collection) {
     CollectionLimits own = collections.get(collection);
     return own == null
         ? this

@@ -1,4 +1,4 @@
-package godwit.sync.web;
+package godwit.sync.protocol;
 
 import godwit.http.HttpResponse;
 
@@ -7,6 +7,6 @@ import godwit.http.HttpResponse;
  * open while JSON is written, and so that what a database had run again has no effect twice.
  */
 @FunctionalInterface
-interface Rendering {
+public interface Rendering {
   HttpResponse render();
 }

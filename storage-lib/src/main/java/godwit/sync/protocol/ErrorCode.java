@@ -1,9 +1,9 @@
-package godwit.sync.web;
+package godwit.sync.protocol;
 
 import godwit.http.HttpResponse;
 
 /** The numbers that stand for errors in a response's body, as Sync 1.1 numbered them. */
-enum ErrorCode {
+public enum ErrorCode {
   /** Anything without a number of its own. */
   UNSPECIFIED(0),
   /** A record, or the JSON around it, is not as it should be. */
@@ -19,7 +19,8 @@ enum ErrorCode {
     this.number = number;
   }
 
-  HttpResponse response(int status) {
+  /** The code as a body. */
+  public HttpResponse response(int status) {
     return HttpResponse.json(status, Integer.toString(number));
   }
 }

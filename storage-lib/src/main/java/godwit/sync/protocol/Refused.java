@@ -1,9 +1,9 @@
-package godwit.sync.web;
+package godwit.sync.protocol;
 
 import godwit.http.HttpResponse;
 
 /** Ends a request with an error that the protocol knows. */
-final class Refused extends RuntimeException {
+public final class Refused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient HttpResponse response;
@@ -14,16 +14,17 @@ final class Refused extends RuntimeException {
   }
 
   /** An error whose body is one of the protocol's numbers. */
-  static Refused with(int status, ErrorCode code) {
+  public static Refused with(int status, ErrorCode code) {
     return new Refused(code.response(status));
   }
 
   /** A path that exists, with a method that does not. */
-  static Refused methodNotAllowed() {
+  public static Refused methodNotAllowed() {
     return new Refused(HttpResponse.empty(405));
   }
 
-  HttpResponse response() {
+  /** What the client is answered. */
+  public HttpResponse response() {
     return response;
   }
 }

@@ -1,4 +1,4 @@
-package godwit.sync.web;
+package godwit.sync.protocol;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a query that this server knows; others are nobody's business. */
-final class QueryText {
+public final class QueryText {
   private static final Set<String> KNOWN =
       Set.of("ids", "newer", "older", "full", "limit", "offset", "sort", "batch", "commit");
 
@@ -22,7 +22,7 @@ final class QueryText {
    *
    * @throws Refused with 400 if a known parameter is there twice
    */
-  static QueryText of(@Nullable String rawQuery) {
+  public static QueryText of(@Nullable String rawQuery) {
     Map<String, String> values = new HashMap<>();
     if (rawQuery == null) {
       return new QueryText(values);

@@ -1,4 +1,4 @@
-package godwit.sync.web;
+package godwit.sync.protocol;
 
 import godwit.http.HttpRequest;
 import godwit.model.SyncTimestamp;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param full whether as whole records
  * @param namesNothing whether there is a list of ids without an id in it
  */
-record ListParameters(BsoQuery query, boolean full, boolean namesNothing) {
+public record ListParameters(BsoQuery query, boolean full, boolean namesNothing) {
   private static final long LARGEST_LIMIT = 0xFFFF_FFFFL;
 
   /**
@@ -26,11 +26,12 @@ record ListParameters(BsoQuery query, boolean full, boolean namesNothing) {
    *
    * @throws Refused with 400 if anything in it is not as it should be
    */
-  static ListParameters of(HttpRequest request) {
+  public static ListParameters of(HttpRequest request) {
     return of(QueryText.of(request.rawQuery()));
   }
 
-  static ListParameters of(QueryText query) {
+  /** Reads a query that was taken apart already. */
+  public static ListParameters of(QueryText query) {
     List<String> ids = ids(query);
     SyncTimestamp newer = read(query, "newer", WireTime::parse);
     SyncTimestamp older = read(query, "older", WireTime::parse);

@@ -1,4 +1,4 @@
-package godwit.sync.web;
+package godwit.sync.protocol;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -14,36 +14,44 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Response bodies. Times are numbers with two decimals, zeros kept. */
-final class JsonBody {
+public final class JsonBody {
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final BigDecimal KIB = BigDecimal.valueOf(1024);
 
   /** Writes one value. */
   @FunctionalInterface
-  interface Writing {
+  public interface Writing {
     void write(JsonGenerator json) throws IOException;
   }
 
   private JsonBody() {}
 
   /** A response with one small value. */
-  static HttpResponse of(int status, Writing writing) {
+  public static HttpResponse of(int status, Writing writing) {
     return response(status, MediaTypes.JSON, bytes -> bytes, writing);
   }
 
-  /** A response with one record. */
-  static HttpResponse of(PageMemory memory, Bso bso) {
-    return response(200, MediaTypes.JSON, memory::counting, json -> bso(json, bso));
+  /**
+   * A response with one record.
+   *
+   * @param meter sees the bytes as they are written
+   */
+  public static HttpResponse of(UnaryOperator<OutputStream> meter, Bso bso) {
+    return response(200, MediaTypes.JSON, meter, json -> bso(json, bso));
   }
 
-  /** A list of values: an array, or lines. */
-  static <T> HttpResponse list(
-      PageMemory memory, String type, List<T> items, ItemWriting<T> writing) {
+  /**
+   * A list of values: an array, or lines.
+   *
+   * @param meter sees the bytes as they are written
+   */
+  public static <T> HttpResponse list(
+      UnaryOperator<OutputStream> meter, String type, List<T> items, ItemWriting<T> writing) {
     if (type.equals(MediaTypes.NEWLINES)) {
       return response(
           200,
           type,
-          memory::counting,
+          meter,
           json -> {
             json.setRootValueSeparator(null);
             for (T item : items) {
@@ -55,7 +63,7 @@ final class JsonBody {
     return response(
         200,
         type,
-        memory::counting,
+        meter,
         json -> {
           json.writeStartArray();
           for (T item : items) {
@@ -67,7 +75,7 @@ final class JsonBody {
 
   /** Writes one item of a list. */
   @FunctionalInterface
-  interface ItemWriting<T> {
+  public interface ItemWriting<T> {
     void write(JsonGenerator json, T item) throws IOException;
   }
 
@@ -83,11 +91,13 @@ final class JsonBody {
     }
   }
 
-  static void time(JsonGenerator json, SyncTimestamp time) throws IOException {
+  /** A time in seconds. */
+  public static void time(JsonGenerator json, SyncTimestamp time) throws IOException {
     json.writeNumber(time.wire());
   }
 
-  static void bso(JsonGenerator json, Bso bso) throws IOException {
+  /** A record as clients read it. */
+  public static void bso(JsonGenerator json, Bso bso) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", bso.id());
     json.writeFieldName("modified");
@@ -100,7 +110,7 @@ final class JsonBody {
   }
 
   /** Bytes in units of 1024, exactly, as a number that has a decimal point. */
-  static void kibibytes(JsonGenerator json, long bytes) throws IOException {
+  public static void kibibytes(JsonGenerator json, long bytes) throws IOException {
     BigDecimal kib = BigDecimal.valueOf(bytes).divide(KIB).stripTrailingZeros();
     json.writeNumber(kib.setScale(Math.max(kib.scale(), 1)).toPlainString());
   }

@@ -1,4 +1,4 @@
-package godwit.sync.web;
+package godwit.sync.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import godwit.model.SyncTimestamp;
 import godwit.sync.BsoQuery;
 import godwit.sync.Offset;
 import godwit.sync.Sorting;
+import godwit.sync.web.SyncStage;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;

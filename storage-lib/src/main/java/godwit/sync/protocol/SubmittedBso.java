@@ -1,4 +1,4 @@
-package godwit.sync.web;
+package godwit.sync.protocol;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ttl an unsigned 32-bit number, or null
  * @param fault what is wrong with its form, or null
  */
-record SubmittedBso(
+public record SubmittedBso(
     @Nullable String id,
     @Nullable Integer sortIndex,
     @Nullable String payload,
@@ -31,7 +31,7 @@ record SubmittedBso(
    *
    * @throws Refused with 400 if it is no object
    */
-  static SubmittedBso read(JsonParser parser) throws IOException {
+  public static SubmittedBso read(JsonParser parser) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw StrictJson.malformed();
     }
@@ -46,7 +46,7 @@ record SubmittedBso(
   }
 
   /** What is wrong with its values, or with its form. */
-  Optional<String> invalid() {
+  public Optional<String> invalid() {
     if (fault != null) {
       return Optional.of(fault);
     }
@@ -63,7 +63,7 @@ record SubmittedBso(
   }
 
   /** The change that it asks for, of the record with that id. */
-  BsoChange change(String bso) {
+  public BsoChange change(String bso) {
     return new BsoChange(bso, sortIndex, payload, ttl);
   }
 

@@ -1,4 +1,4 @@
-package godwit.sync.web;
+package godwit.sync.protocol;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 
 /** JSON as strictly as RFC 8259 has it, with bounds on what costs time or stack. */
-final class StrictJson {
+public final class StrictJson {
   private static final int DEEPEST = 128;
   private static final int LONGEST_NUMBER = 400;
 
@@ -29,7 +29,7 @@ final class StrictJson {
 
   /** Reads a value, whose first token is the parser's current one. */
   @FunctionalInterface
-  interface Reading<T> {
+  public interface Reading<T> {
     T read(JsonParser parser) throws IOException;
   }
 
@@ -40,7 +40,7 @@ final class StrictJson {
    *
    * @throws Refused with 400 if it is not
    */
-  static <T> T read(String text, Reading<T> reading) {
+  public static <T> T read(String text, Reading<T> reading) {
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() == null) {
         throw malformed();
@@ -99,7 +99,8 @@ final class StrictJson {
     } while (depth > 0);
   }
 
-  static Refused malformed() {
+  /** The refusal of what is no JSON. */
+  public static Refused malformed() {
     return Refused.with(400, ErrorCode.INVALID_BSO);
   }
 }

@@ -1,4 +1,4 @@
-package godwit.sync.web;
+package godwit.sync.protocol;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The records of a POST: a JSON array, or one object a line. */
-final class SubmittedList {
+public final class SubmittedList {
   private SubmittedList() {}
 
   /**
@@ -18,7 +18,7 @@ final class SubmittedList {
    * @param type of the body, one of the three
    * @throws Refused with 400 if the text is malformed, or a record has no id or another's
    */
-  static List<SubmittedBso> read(String type, String text) {
+  public static List<SubmittedBso> read(String type, String text) {
     List<SubmittedBso> submitted =
         type.equals(MediaTypes.NEWLINES) ? lines(text) : StrictJson.read(text, SubmittedList::list);
     Set<String> ids = new HashSet<>();
