@@ -1,4 +1,5 @@
--- The tokenserver's tables; email is <fxa_uid>@<domain>, and a person has one row per assignment.
+-- A legacy tokenserver, as its own server made it; what Godwit makes is in storage-lib, and may differ
+-- in what both allow. email is <fxa_uid>@<domain>, and a person has one row per assignment.
 CREATE TABLE services (
   id INT NOT NULL AUTO_INCREMENT,
   service VARCHAR(30),
