@@ -1,4 +1,4 @@
--- A legacy tokenserver, as its own server made it; what Godwit makes is in storage-lib, and may differ
+-- A legacy tokenserver, as its own server made it. What Godwit makes is in storage-lib and may differ
 -- in what both allow. email is <fxa_uid>@<domain>, and a person has one row per assignment.
 CREATE TABLE services (
   id INT NOT NULL AUTO_INCREMENT,
