@@ -1,5 +1,7 @@
 package godwit.pipelines.purge;
 
+import godwit.pipelines.io.LoadWatch;
+import godwit.pipelines.io.PurgeManifest;
 import godwit.pipelines.io.Retrying;
 import godwit.pipelines.pace.ChunkPace;
 import godwit.pipelines.policy.PurgeReason;

@@ -1,5 +1,6 @@
 package godwit.pipelines.purge;
 
+import godwit.pipelines.io.LoadWatch;
 import godwit.pipelines.policy.TombstonePolicy;
 import godwit.pipelines.run.StoreConfig;
 import godwit.sweep.OwnerRange;
@@ -86,11 +87,16 @@ final class PurgeRanges extends PTransform<PCollection<String>, PCollection<Purg
       this.settings = settings;
     }
 
+    private LoadWatch watch(SharedRun run) {
+      return LoadWatch.of(
+          run.stores(), settings.limits().load(), run.control(), run.budget()::isReached);
+    }
+
     @ProcessElement
     public void purge(@Element Piece piece, OutputReceiver<PurgeCounts> out) {
       try (SharedRun run = SharedRun.acquire(piece.runId(), store, settings)) {
         var counts = new PurgeCounts();
-        var deleter = new Deleter(run, LoadWatch.of(run), counts);
+        var deleter = new Deleter(run, watch(run), counts);
         if (!deleter.isOver()) {
           TombstonePolicy tombstones = settings.tombstones();
           if (tombstones == null) {

@@ -69,7 +69,7 @@ class QuotaKillIT {
         new StoreScope(rehearsal.config(), List.of(shard().name()), false),
         QuotaSettings.enforce(
             new QuotaRule(LIMIT),
-            new TrimRule(Set.of("history", "forms")),
+            EnforcePlan.DEFAULT.trimming(new TrimRule(Set.of("history"))),
             TombstonePolicy.DEFAULT,
             rehearsal.loaded().workload().now(),
             true));

@@ -1,4 +1,4 @@
-package godwit.pipelines.purge;
+package godwit.pipelines.io;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,7 +27,7 @@ import java.util.TreeSet;
  * those that stayed after all. A chunk without that line was cut off: its records may be gone or
  * not. No payload is ever written.
  */
-final class PurgeManifest implements AutoCloseable {
+public final class PurgeManifest implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final FileChannel file;
@@ -40,7 +40,7 @@ final class PurgeManifest implements AutoCloseable {
   }
 
   /** Opens a new file, and refuses one that is there: it tells of another run. */
-  static PurgeManifest create(Path path, String store) {
+  public static PurgeManifest create(Path path, String store) {
     try {
       return new PurgeManifest(
           FileChannel.open(
@@ -55,7 +55,8 @@ final class PurgeManifest implements AutoCloseable {
   }
 
   /** Names what a transaction is about to delete, and answers the number to close it with. */
-  synchronized long open(Owner owner, String collection, List<SweepRow> rows, PurgeReason reason) {
+  public synchronized long open(
+      Owner owner, String collection, List<SweepRow> rows, PurgeReason reason) {
     long chunk = ++chunks;
     var lines = new StringBuilder();
     for (SweepRow row : rows) {
@@ -76,7 +77,7 @@ final class PurgeManifest implements AutoCloseable {
   }
 
   /** Tells how the transaction ended. */
-  synchronized void close(long chunk, Deletion deletion) {
+  public synchronized void close(long chunk, Deletion deletion) {
     ObjectNode line =
         JSON.createObjectNode().put("chunk", chunk).put("deleted", deletion.deleted().size());
     var kept = line.putArray("kept");
