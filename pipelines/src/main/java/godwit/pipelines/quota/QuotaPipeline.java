@@ -7,6 +7,8 @@ import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.RunId;
 import java.time.Clock;
 import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
  * Reports usage, rights counters, or brings users below the limit. A run can be stopped or killed
@@ -75,6 +77,21 @@ public final class QuotaPipeline {
 
   private static Manifests manifests(String runId, StoreScope scope, QuotaSettings settings) {
     return Manifests.acquire(runId, settings.plan().manifest(), scope.stores());
+  }
+
+  /**
+   * The graph: the same whatever the number of stores and users.
+   *
+   * @param place the file that the figures are written to, where the runner's workers and the
+   *     caller both reach it
+   */
+  public static Pipeline build(
+      PipelineOptions options,
+      StoreScope scope,
+      QuotaSettings settings,
+      String runId,
+      String place) {
+    return pass(scope, settings).build(options, runId, place);
   }
 
   static StorePass<QuotaTally> pass(StoreScope scope, QuotaSettings settings) {
