@@ -1,5 +1,9 @@
 package godwit.cli.config;
 
+import godwit.pipelines.pace.LoadRule;
+import godwit.pipelines.policy.TrimRule;
+import godwit.pipelines.quota.EnforcePlan;
+import godwit.pipelines.quota.QuotaStep;
 import godwit.pipelines.run.CopyPolicy;
 import godwit.pipelines.run.MoveConfig;
 import godwit.pipelines.run.ShardConfig;
@@ -22,7 +26,13 @@ final class ConfigReader {
   private static final List<String> DATABASE =
       List.of("url", "user", "password-env", "password-file", "max-connections");
   private static final List<String> POLICY =
-      List.of("commit-mutations", "commit-bytes", "commit-rows", "bin-bytes", "hoarder-rows");
+      List.of(
+          "commit-mutations",
+          "commit-bytes",
+          "commit-rows",
+          "bin-bytes",
+          "hoarder-rows",
+          "quota-steps");
   private static final String SPANNER_FORM = "write projects/P/instances/I/databases/D";
   private static final MySqlConfig NO_MYSQL =
       new MySqlConfig("jdbc:mysql://unknown/unknown", "unknown", null, 1);
@@ -32,6 +42,7 @@ final class ConfigReader {
   private final Path folder;
   private final Overrides overrides;
   private final ConfigLog log;
+  private List<QuotaStep> quotaSteps = QuotaStep.DEFAULT;
 
   ConfigReader(Path folder, Overrides overrides, ConfigLog log) {
     this.folder = folder;
@@ -47,10 +58,32 @@ final class ConfigReader {
     MySqlConfig tokenserver = tokenserver(root);
     SpannerConfig target = target(root);
     SpannerConfig ledger = ledger(root, target);
-    CopyPolicy policy = policy(root.section("policy").allow(POLICY));
+    Section policies = root.section("policy").allow(POLICY);
+    CopyPolicy policy = policy(policies);
+    quotaSteps = quotaSteps(policies);
     return log.problems().isEmpty()
         ? Optional.of(new MoveConfig(shards, tokenserver, target, ledger, policy))
         : Optional.empty();
+  }
+
+  /** How users are brought below their quota, once everything was read. */
+  List<QuotaStep> quotaSteps() {
+    return quotaSteps;
+  }
+
+  private List<QuotaStep> quotaSteps(Section section) {
+    String key = "quota-steps";
+    Optional<String> words = section.text(key);
+    if (words.isEmpty()) {
+      String standard = QuotaStep.words(QuotaStep.DEFAULT);
+      log.setting(new Setting(section.name(key), standard, "default"));
+      return QuotaStep.DEFAULT;
+    }
+    return section.checked(
+        key,
+        QuotaStep.DEFAULT,
+        text -> new EnforcePlan(QuotaStep.parse(text), TrimRule.NONE, LoadRule.NONE, null).steps(),
+        words.get());
   }
 
   private List<ShardConfig> shards(Section root) {

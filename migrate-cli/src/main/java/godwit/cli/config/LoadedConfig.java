@@ -2,6 +2,7 @@ package godwit.cli.config;
 
 import godwit.cli.session.ExitCode;
 import godwit.cli.session.Failure;
+import godwit.pipelines.quota.QuotaStep;
 import godwit.pipelines.run.MoveConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,14 +16,17 @@ import java.util.Optional;
  *
  * @param file where it was read
  * @param move what it says
+ * @param quotaSteps how users are brought below their quota, in this order
  * @param settings each effective value with its origin, in the order of the file's sections
  */
-public record LoadedConfig(Path file, MoveConfig move, List<Setting> settings) {
+public record LoadedConfig(
+    Path file, MoveConfig move, List<QuotaStep> quotaSteps, List<Setting> settings) {
   /** The file that is read unless another is named. */
   public static final String DEFAULT_NAME = "godwit.yaml";
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public LoadedConfig {
+    quotaSteps = List.copyOf(quotaSteps);
     settings = List.copyOf(settings);
   }
 
@@ -35,11 +39,12 @@ public record LoadedConfig(Path file, MoveConfig move, List<Setting> settings) {
     ConfigLog log = new ConfigLog();
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     YamlFile yaml = new YamlFile(String.valueOf(file.getFileName()), text(file));
-    Optional<MoveConfig> move = new ConfigReader(folder, overrides, log).read(yaml);
+    var reader = new ConfigReader(folder, overrides, log);
+    Optional<MoveConfig> move = reader.read(yaml);
     if (move.isEmpty()) {
       throw Failure.precondition(told(file, log.problems()));
     }
-    return new LoadedConfig(file, move.get(), log.settings());
+    return new LoadedConfig(file, move.get(), reader.quotaSteps(), log.settings());
   }
 
   private static String told(Path file, List<String> problems) {

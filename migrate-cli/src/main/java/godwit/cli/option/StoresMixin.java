@@ -28,11 +28,17 @@ public final class StoresMixin {
    * @throws Failure if the configuration is missing or wrong, or there is no such shard
    */
   public StoreScope scope(Session session) {
-    MoveConfig move =
-        LoadedConfig.load(
-                ConfigMixin.file(session), new Overrides(null, null, session.environment()))
-            .move();
-    return scope(move);
+    return scope(loaded(session).move());
+  }
+
+  /**
+   * The configuration.
+   *
+   * @throws Failure if it is missing or wrong
+   */
+  public LoadedConfig loaded(Session session) {
+    return LoadedConfig.load(
+        ConfigMixin.file(session), new Overrides(null, null, session.environment()));
   }
 
   /** The same with a configuration that is known already. */

@@ -66,8 +66,9 @@ public final class PageDiff {
   /** Only rows that differ: what stayed as it was is in both reports already. */
   private Section section(@Nullable Section old, @Nullable Section now) {
     Section any = now == null ? java.util.Objects.requireNonNull(old) : now;
-    Map<String, Value> left = values(old);
-    Map<String, Value> right = values(now);
+    boolean tables = hasTable(old) || hasTable(now);
+    Map<String, Value> left = values(old, tables);
+    Map<String, Value> right = values(now, tables);
     List<List<Object>> rows = new ArrayList<>();
     var names = new TreeSet<>(left.keySet());
     names.addAll(right.keySet());
@@ -89,19 +90,40 @@ public final class PageDiff {
     }
   }
 
-  private static Map<String, Value> values(@Nullable Section section) {
+  private static boolean hasTable(@Nullable Section section) {
+    return section != null && section.table() != null;
+  }
+
+  /** What a section says: the cells of its table, or the points of a picture without one. */
+  private static Map<String, Value> values(@Nullable Section section, boolean tables) {
     Map<String, Value> values = new LinkedHashMap<>();
     Table table = section == null ? null : section.table();
-    if (table == null) {
-      return values;
+    Chart chart = section == null ? null : section.chart();
+    if (table != null) {
+      cells(table, values);
+    } else if (chart != null && !tables) {
+      points(chart, values);
     }
+    return values;
+  }
+
+  private static void cells(Table table, Map<String, Value> values) {
     for (List<Object> row : table.rows()) {
       for (int i = 1; i < row.size(); i++) {
         Table.Column column = table.columns().get(i);
         values.put(row.get(0) + ": " + column.label(), Value.of(column.unit(), row.get(i)));
       }
+      if (row.size() == 1) {
+        values.put(String.valueOf(row.get(0)), Value.of(Unit.TEXT, "listed"));
+      }
     }
-    return values;
+  }
+
+  /** Points of one label share a line of a timeline, and are one value: their time together. */
+  private static void points(Chart chart, Map<String, Value> values) {
+    Map<String, Double> sums = new LinkedHashMap<>();
+    chart.points().forEach(p -> sums.merge(p.label(), p.value() - p.from(), Double::sum));
+    sums.forEach((label, sum) -> values.put(label, Value.of(chart.unit(), sum)));
   }
 
   private static Table table(String what, List<List<Object>> rows) {

@@ -46,6 +46,23 @@ public final class QuotaCommand implements Runnable {
   /** Runs, prints what was found or done, and the command that continues it. */
   static int run(
       Session session, StoreScope scope, QuotaSettings settings, ReportMixin page, Resume again) {
+    return run(session, new Job(QuotaPipeline.newRun(), scope, settings), page, again);
+  }
+
+  /**
+   * A run that is to come.
+   *
+   * @param runId its name
+   * @param scope which stores
+   * @param settings what is done with them
+   */
+  record Job(String runId, StoreScope scope, QuotaSettings settings) {}
+
+  /** The same as a run whose name is known already. */
+  static int run(Session session, Job job, ReportMixin page, Resume again) {
+    StoreScope scope = job.scope();
+    QuotaSettings settings = job.settings();
+    QuotaPipeline.check(scope, settings, session.runnerArguments());
     var run = new RunControl();
     QuotaReport report =
         Watched.call(
@@ -53,6 +70,7 @@ public final class QuotaCommand implements Runnable {
             run,
             control ->
                 QuotaPipeline.run(
+                    job.runId(),
                     scope,
                     settings.showingKeys(session.showsKeys()),
                     session.runnerArguments(),

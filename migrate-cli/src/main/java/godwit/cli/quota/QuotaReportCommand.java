@@ -40,6 +40,13 @@ final class QuotaReportCommand implements Callable<Integer>, TakesRunnerOptions 
       description = "Also count who would be over this quota. Repeatable.")
   private List<String> whatIf = new ArrayList<>();
 
+  @Option(
+      names = "--no-trend",
+      description =
+          "Leave out the tombstones by month, for which every record of their collections is looked"
+              + " at.")
+  private boolean noTrend;
+
   QuotaReportCommand(Session session) {
     this.session = session;
   }
@@ -49,10 +56,14 @@ final class QuotaReportCommand implements Callable<Integer>, TakesRunnerOptions 
     page.check(session);
     List<QuotaRule> others =
         whatIf.stream().map(size -> QuotaMixin.rule("--what-if", size)).toList();
-    QuotaSettings settings = QuotaSettings.report(quota.rule(), others, Instant.now());
+    QuotaSettings all = QuotaSettings.report(quota.rule(), others, Instant.now());
+    QuotaSettings settings = noTrend ? all.withoutTrend() : all;
     Launcher.check(session.runnerArguments());
     List<String> words = new ArrayList<>();
     whatIf.forEach(size -> words.addAll(List.of("--what-if", size)));
+    if (noTrend) {
+      words.add("--no-trend");
+    }
     Resume again =
         new Resume(session, "quota report")
             .words(stores.words())

@@ -1,6 +1,7 @@
 package godwit.cli.report;
 
 import godwit.cli.output.Amounts;
+import godwit.cli.page.Chart;
 import godwit.cli.page.Chart.Point;
 import godwit.cli.page.Figure;
 import godwit.cli.page.PageBuilder;
@@ -15,6 +16,8 @@ import godwit.pipelines.run.Timeline;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Quotas as a page. */
 public final class QuotaPage {
@@ -31,6 +34,7 @@ public final class QuotaPage {
         .figure(Figure.count("over", "users over the quota", report.over()))
         .figure(Figure.count("told-over", "users over it by the counters", counters.toldOver()))
         .figure(Figure.count("still-over", "users over it afterwards", report.stillOver()))
+        .figure(Figure.count("unhelped", "users no trim would help", report.unhelped()))
         .figure(Figure.count("counters-missing", "counters missing", counters.unknown()))
         .figure(Figure.count("counters-wrong", "counters wrong", counters.drifted()))
         .figure(Figure.count("counters-righted", "counters righted", counters.righted()))
@@ -45,6 +49,7 @@ public final class QuotaPage {
                 "Each column holds users with that many kilobytes or more, up to the next column.",
                 PageParts.distribution(report.kilobytes()),
                 null))
+        .section(trend(report))
         .section(top(report))
         .section(examples(counters))
         .section(PageParts.timeline(course));
@@ -118,6 +123,33 @@ public final class QuotaPage {
         report.over() > rows.size() ? "The first of them; all are counted." : "",
         null,
         new Table(List.of(Table.text("user"), Table.bytes("before"), Table.bytes("after")), rows));
+  }
+
+  private static Section trend(QuotaReport report) {
+    Map<String, Long> byMonth = new TreeMap<>();
+    List<List<Object>> rows = new ArrayList<>();
+    long earlier = 0;
+    for (QuotaReport.Tombstones one : report.tombstones()) {
+      rows.add(List.of(one.store() + " " + one.month(), one.usage().rows(), one.usage().bytes()));
+      if (one.month().equals(QuotaReport.Tombstones.EARLIER)) {
+        earlier += one.usage().rows();
+      } else {
+        byMonth.merge(one.month(), one.usage().rows(), Long::sum);
+      }
+    }
+    List<Point> points = new ArrayList<>();
+    if (earlier > 0) {
+      points.add(Point.of(QuotaReport.Tombstones.EARLIER, earlier));
+    }
+    byMonth.forEach((month, count) -> points.add(Point.of(month, count)));
+    return new Section(
+        "tombstones",
+        "Tombstones by the month they were written in",
+        "Of all stores together in the picture, of each store in the table. Expired ones are left"
+            + " out, and so are collections in which tombstones cannot be told.",
+        new Chart(Chart.Kind.COLUMNS, Unit.COUNT, points),
+        new Table(
+            List.of(Table.text("month"), Table.count("tombstones"), Table.bytes("bytes")), rows));
   }
 
   private static Section top(QuotaReport report) {

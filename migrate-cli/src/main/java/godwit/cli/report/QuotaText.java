@@ -2,16 +2,21 @@ package godwit.cli.report;
 
 import godwit.cli.output.Amounts;
 import godwit.cli.output.TextTable;
+import godwit.model.Usage;
 import godwit.pipelines.figures.TopUsers;
 import godwit.pipelines.figures.UsageByName;
 import godwit.pipelines.quota.QuotaReport;
 import godwit.pipelines.quota.QuotaTask;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Who uses how much, and what was done about it, in words. */
 public final class QuotaText {
   private static final int COLLECTIONS = 15;
   private static final int USERS = 10;
+  private static final int MONTHS = 12;
 
   private QuotaText() {}
 
@@ -39,6 +44,7 @@ public final class QuotaText {
     }
     if (report.task() == QuotaTask.REPORT) {
       text.append(limits(report)).append(collections(report)).append(users(report));
+      text.append(trend(report));
     }
     return text.toString();
   }
@@ -85,6 +91,11 @@ public final class QuotaText {
       text.append('\n').append(users.print("  "));
     }
     text.append("%s still over it%n".formatted(Amounts.of(report.stillOver(), "user")));
+    if (report.unhelped() > 0) {
+      text.append(
+          "%s not trimmed: all that may be trimmed would not bring them below it%n"
+              .formatted(Amounts.of(report.unhelped(), "user")));
+    }
   }
 
   private static String limits(QuotaReport report) {
@@ -114,6 +125,31 @@ public final class QuotaText {
     for (TopUsers.User user : report.top().stream().limit(USERS).toList()) {
       table.row(user.name(), user.rows(), Amounts.bytes(user.bytes()));
     }
+    return table.isEmpty() ? "" : "\n" + table.print("  ");
+  }
+
+  /** The last months; the page and the JSON have all. */
+  private static String trend(QuotaReport report) {
+    TextTable table = new TextTable("tombstones written in", "records", "bytes");
+    Map<String, Usage> months = new TreeMap<>();
+    report.tombstones().forEach(one -> months.merge(one.month(), one.usage(), Usage::plus));
+    Usage earlier = months.remove(QuotaReport.Tombstones.EARLIER);
+    List<Map.Entry<String, Usage>> all = List.copyOf(months.entrySet());
+    int hidden = Math.max(0, all.size() - MONTHS);
+    Usage before = earlier == null ? Usage.NONE : earlier;
+    for (Map.Entry<String, Usage> month : all.subList(0, hidden)) {
+      before = before.plus(month.getValue());
+    }
+    if (before.rows() > 0) {
+      table.row("earlier", before.rows(), Amounts.bytes(before.bytes()));
+    }
+    all.subList(hidden, all.size())
+        .forEach(
+            month ->
+                table.row(
+                    month.getKey(),
+                    month.getValue().rows(),
+                    Amounts.bytes(month.getValue().bytes())));
     return table.isEmpty() ? "" : "\n" + table.print("  ");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import godwit.cli.session.ExitCode;
 import godwit.cli.session.Failure;
+import godwit.pipelines.quota.QuotaStep;
 import godwit.pipelines.run.CopyPolicy;
 import godwit.pipelines.run.MoveConfig;
 import godwit.pipelines.run.ShardConfig;
@@ -88,6 +89,20 @@ class LoadedConfigTest {
     assertThat(move.target().emulatorHost()).isNull();
     assertThat(move.ledger()).isEqualTo(move.target());
     assertThat(move.policy()).isEqualTo(CopyPolicy.DEFAULT);
+  }
+
+  @Test
+  void quotaSteps_keepTheirOrderAndHaveADefault() throws IOException {
+    assertThat(load(SMALLEST).quotaSteps()).isEqualTo(QuotaStep.DEFAULT);
+    assertThat(load(SMALLEST + "policy: {quota-steps: 'tombstones, expired'}\n").quotaSteps())
+        .containsExactly(QuotaStep.TOMBSTONES, QuotaStep.EXPIRED);
+  }
+
+  @Test
+  void quotaSteps_thatTrimFirst_areRefused() {
+    assertThatThrownBy(() -> load(SMALLEST + "policy: {quota-steps: 'trims,expired'}\n"))
+        .hasMessageContaining("policy.quota-steps")
+        .hasMessageContaining("come last");
   }
 
   @Test

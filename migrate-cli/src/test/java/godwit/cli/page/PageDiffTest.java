@@ -48,6 +48,22 @@ class PageDiffTest {
   }
 
   @Test
+  void picturesWithoutTable_areComparedPointByPoint() {
+    ReportPage diff = PageDiff.of(distribution(7), distribution(9));
+
+    assertThat(rows(diff, "sizes")).containsExactly(List.of("100", "7", "9", "+2"));
+    assertThat(diff.verdict()).isNotEqualTo("The two reports say the same.");
+  }
+
+  private static ReportPage distribution(long users) {
+    var points = List.of(Chart.Point.of("10", 3), Chart.Point.of("100", users));
+    var chart = new Chart(Chart.Kind.COLUMNS, Unit.COUNT, points);
+    return new PageBuilder("audit", "x")
+        .section(new Section("sizes", "Users by size", "", chart, null))
+        .build("", Tone.GOOD, "verdict");
+  }
+
+  @Test
   void reportsOfDifferentCommands_areRefused() {
     var other = new PageBuilder("purge", "x").build("", Tone.GOOD, "");
 

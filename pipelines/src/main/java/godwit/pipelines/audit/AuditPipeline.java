@@ -4,6 +4,8 @@ import godwit.pipelines.io.StorePass;
 import godwit.pipelines.io.StoreScope;
 import godwit.pipelines.run.RunControl;
 import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Looks through stores and tells what is there. Writes to no store, and to no ledger. */
 public final class AuditPipeline {
@@ -21,6 +23,21 @@ public final class AuditPipeline {
     var outcome = pass(scope, settings).run("audit", "auditing", runnerArgs, control);
     return AuditReport.of(
         outcome.runId(), scope, outcome.sum(), outcome.seconds(), outcome.interrupted());
+  }
+
+  /**
+   * The graph: the same whatever the number of stores and users.
+   *
+   * @param place the file that the figures are written to, where the runner's workers and the
+   *     caller both reach it
+   */
+  public static Pipeline build(
+      PipelineOptions options,
+      StoreScope scope,
+      AuditSettings settings,
+      String runId,
+      String place) {
+    return pass(scope, settings).build(options, runId, place);
   }
 
   static StorePass<AuditTally> pass(StoreScope scope, AuditSettings settings) {

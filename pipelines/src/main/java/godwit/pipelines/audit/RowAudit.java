@@ -125,6 +125,11 @@ final class RowAudit {
     return total(byCollection);
   }
 
+  /** Those that no client sees any more, and that a move drops. */
+  Usage expired() {
+    return total(expired);
+  }
+
   long tombstoneRows() {
     return total(tombstones).rows();
   }
@@ -144,7 +149,7 @@ final class RowAudit {
   }
 
   private boolean hasLive() {
-    return total().rows() > total(expired).rows();
+    return total().rows() > expired().rows();
   }
 
   /** Adds the user's sums to everybody's. */
@@ -152,7 +157,7 @@ final class RowAudit {
     expired.forEach(tally.expired::add);
     tombstones.forEach(tally.tombstones::add);
     stale.forEach(tally.stale::add);
-    store.expired += total(expired).rows();
+    store.expired += expired().rows();
     store.tombstones += tombstoneRows();
     store.stale += total(stale).rows();
   }

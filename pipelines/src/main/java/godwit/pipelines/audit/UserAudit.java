@@ -136,8 +136,10 @@ final class UserAudit {
     }
     tally.movableUsers++;
     tally.movableCollections += owner.collections().size();
-    tally.movableRows += total.rows();
-    tally.movableBytes += total.bytes();
+    // A move drops what has expired.
+    Usage expired = rows.expired();
+    tally.movableRows += total.rows() - expired.rows();
+    tally.movableBytes += total.bytes() - expired.bytes();
   }
 
   private static @Nullable FindingCode code(Assignment.Kind kind) {

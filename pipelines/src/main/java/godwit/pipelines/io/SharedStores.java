@@ -1,11 +1,14 @@
 package godwit.pipelines.io;
 
+import godwit.pipelines.pace.LoadRule;
 import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.StoreConfig;
 import godwit.sweep.SweepStore;
 import godwit.tokenserver.TokenserverDatabase;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ public final class SharedStores implements AutoCloseable {
   private final RunControl control;
   private final Map<String, SweepStores> stores = new HashMap<>();
   private final Map<String, StorePlace> places = new HashMap<>();
+  private final Map<String, Semaphore> turns = new HashMap<>();
   private @Nullable TokenserverDatabase tokenserver;
 
   private SharedStores(String runId, StoreScope scope) {
@@ -33,6 +37,11 @@ public final class SharedStores implements AutoCloseable {
     return OPEN.acquire(runId, () -> new SharedStores(runId, scope));
   }
 
+  /** The run that shares them. */
+  public String runId() {
+    return runId;
+  }
+
   /** The run's progress in this process. */
   public RunControl control() {
     return control;
@@ -40,7 +49,41 @@ public final class SharedStores implements AutoCloseable {
 
   /** The store of that name. */
   public synchronized SweepStore store(String name) {
-    return stores.computeIfAbsent(name, key -> SweepStores.open(scope.store(key), control)).store();
+    return opened(name).store();
+  }
+
+  private SweepStores opened(String name) {
+    return stores.computeIfAbsent(name, key -> SweepStores.open(scope.store(key), control));
+  }
+
+  /** Holds a worker back while the store's servers are busy; for that worker alone. */
+  public synchronized LoadWatch watch(String name, LoadRule rule) {
+    SweepStores store = opened(name);
+    store.verifyWatchable(rule);
+    return LoadWatch.of(store, rule, control, () -> false);
+  }
+
+  /**
+   * Does a worker's share of a store, as soon as fewer workers are at that store than it lends
+   * connections. Who waits here waits as long as it takes; who waits for a connection gives up.
+   */
+  public <T> T inTurn(String name, Supplier<T> work) {
+    Semaphore turn = turn(name);
+    try {
+      turn.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while other workers were at " + name, e);
+    }
+    try {
+      return work.get();
+    } finally {
+      turn.release();
+    }
+  }
+
+  private synchronized Semaphore turn(String name) {
+    return turns.computeIfAbsent(name, key -> new Semaphore(scope.store(key).mostWorkers(), true));
   }
 
   /** The store's name, its collections and what it keeps. */

@@ -58,25 +58,34 @@ public record StorePass<T extends Serializable>(
     pipeline
         .apply("Stores", Create.of(scope.stores()).withCoder(StringUtf8Coder.of()))
         .apply("Cut stores", new CutStores(runId, scope))
-        .apply("Go through users", ParDo.of(new SweepFn<>(runId, scope, work)))
+        .apply("Go through users", ParDo.of(new SweepFn<>(runId, scope, inTurn())))
         .setCoder(SerializableCoder.of(type))
         .apply("Add up", Combine.globally(sum))
         .apply("Hand over", ParDo.of(new Handover.WriteFn<T>(place)));
     return pipeline;
   }
 
+  private Work<T> inTurn() {
+    Work<T> share = work;
+    return (stores, piece) -> stores.inTurn(piece.store(), () -> share.sweep(stores, piece));
+  }
+
+  /** Goes through, in a run of its own name. */
+  public Outcome<T> run(String job, String phase, List<String> runnerArgs, RunControl control) {
+    return runAs(RunId.next(job, Clock.systemUTC()), phase, runnerArgs, control);
+  }
+
   /**
    * Goes through.
    *
-   * @param job what run ids begin with
+   * @param runId by {@link RunId#next}
    * @param phase what the progress line says meanwhile
    * @param runnerArgs options of the Beam runner; none for this machine
    * @throws godwit.storage.StorageException if a server cannot be reached or is not what it should
    *     be
    */
-  public Outcome<T> run(String job, String phase, List<String> runnerArgs, RunControl control) {
+  public Outcome<T> runAs(String runId, String phase, List<String> runnerArgs, RunControl control) {
     PipelineOptions options = Launcher.options(runnerArgs, scope.mostWorkers());
-    String runId = RunId.next(job, Clock.systemUTC());
     control.attach(runId);
     long start = System.nanoTime();
     try (SharedStores stores = SharedStores.acquire(runId, scope)) {

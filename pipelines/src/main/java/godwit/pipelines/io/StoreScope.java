@@ -3,6 +3,7 @@ package godwit.pipelines.io;
 import godwit.pipelines.run.MoveConfig;
 import godwit.pipelines.run.ShardConfig;
 import godwit.pipelines.run.StoreConfig;
+import godwit.storage.mysql.MySqlConfig;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,10 @@ import java.util.Optional;
  * @param config where everything is
  * @param shards names of shards, in the order of reports
  * @param target whether the target is gone through too
+ * @param replicas servers whose lag is watched; only of a single shard
  */
-public record StoreScope(MoveConfig config, List<String> shards, boolean target)
+public record StoreScope(
+    MoveConfig config, List<String> shards, boolean target, List<MySqlConfig> replicas)
     implements Serializable {
   /** What reports call the target. */
   public static final String TARGET = "target";
@@ -27,6 +30,26 @@ public record StoreScope(MoveConfig config, List<String> shards, boolean target)
     if (shards.isEmpty() && !target) {
       throw new IllegalArgumentException("neither a shard nor the target is named");
     }
+    replicas = new ArrayList<>(replicas);
+    if (!replicas.isEmpty() && (target || shards.size() != 1)) {
+      throw new IllegalArgumentException("replicas are those of one shard; name that shard alone");
+    }
+  }
+
+  /** Without replicas. */
+  public StoreScope(MoveConfig config, List<String> shards, boolean target) {
+    this(config, shards, target, List.of());
+  }
+
+  /** The same with replicas of its one shard. */
+  public StoreScope watching(List<MySqlConfig> others) {
+    return new StoreScope(config, shards, target, others);
+  }
+
+  /** A fixed list, as that of the shards. */
+  @Override
+  public List<MySqlConfig> replicas() {
+    return List.copyOf(replicas);
   }
 
   /** A fixed list: the field itself is mutable only because lists must be serialisable. */
@@ -47,7 +70,7 @@ public record StoreScope(MoveConfig config, List<String> shards, boolean target)
   /** The store of that name. */
   public StoreConfig store(String name) {
     return shards.contains(name)
-        ? StoreConfig.of(config.shard(name), List.of())
+        ? StoreConfig.of(config.shard(name), replicas)
         : StoreConfig.of(config.target());
   }
 
@@ -56,8 +79,9 @@ public record StoreScope(MoveConfig config, List<String> shards, boolean target)
     return shards.contains(store) ? Optional.of(config.shard(store)) : Optional.empty();
   }
 
-  /** How many workers of one machine it takes at once. */
+  /** How many workers of one machine they take at once, all together. */
   public int mostWorkers() {
-    return target && config.target().isEmulator() ? 1 : Integer.MAX_VALUE;
+    long sum = stores().stream().mapToLong(name -> store(name).mostWorkers()).sum();
+    return (int) Math.min(Integer.MAX_VALUE, sum);
   }
 }

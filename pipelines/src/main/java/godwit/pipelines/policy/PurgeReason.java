@@ -4,6 +4,8 @@ package godwit.pipelines.policy;
 public enum PurgeReason {
   /** Deleted by {@code purge tombstones}. */
   STALE_TOMBSTONE(true, "a tombstone that every device has seen"),
+  /** Deleted by {@code quota enforce}, although alive; see {@link TrimRule}. */
+  TRIMMED(true, "among the oldest of a collection that may be trimmed"),
   /** Deleted by {@code purge expired}. */
   EXPIRED(true, "expired, so that no client sees it"),
   /**

@@ -6,13 +6,14 @@ import java.util.TreeSet;
 
 /**
  * Which collections may be trimmed, oldest records first, to bring a user below the quota: only
- * those whose records expire by nature. Nothing that somebody typed or saved is ever trimmed.
+ * those whose records expire by nature. Nothing that somebody typed or saved is ever trimmed: form
+ * history is typed, and tabs are a device's own.
  *
  * @param collections names; none by default
  */
 public record TrimRule(Set<String> collections) implements Serializable {
   /** What can be named at all. */
-  public static final Set<String> ALLOWED = Set.of("history", "forms", "tabs");
+  public static final Set<String> ALLOWED = Set.of("history");
 
   /** Trims nothing. */
   public static final TrimRule NONE = new TrimRule(Set.of());

@@ -1,6 +1,9 @@
 package godwit.pipelines.purge;
 
+import godwit.pipelines.io.LoadWatch;
+import godwit.pipelines.io.PurgeManifest;
 import godwit.pipelines.io.Retrying;
+import godwit.pipelines.io.RowDeletion;
 import godwit.pipelines.pace.ChunkPace;
 import godwit.pipelines.policy.PurgeReason;
 import godwit.pipelines.run.Stopped;
@@ -11,9 +14,7 @@ import godwit.sweep.Owner;
 import godwit.sweep.SweepRow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -108,11 +109,8 @@ final class Deleter {
   }
 
   private Deletion deleted(Owner owner, int collection, List<SweepRow> rows, DeleteGuard guard) {
-    // Once a try has failed, nobody knows whether it deleted them.
-    Set<String> tried = new HashSet<>();
-    return retried(
-        () -> run.store().delete(owner, collection, rows, guard).after(tried),
-        () -> rows.forEach(row -> tried.add(row.id())));
+    return new RowDeletion(owner, collection, rows, guard)
+        .from(run.store(), once -> retried(once, () -> {}));
   }
 
   /** Asks again when another writer was in the way, and for longer when the server is away. */

@@ -1,6 +1,7 @@
 package godwit.pipelines.purge;
 
 import godwit.pipelines.io.Handover;
+import godwit.pipelines.io.PurgeManifest;
 import godwit.pipelines.run.Launcher;
 import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.RunId;

@@ -1,6 +1,7 @@
 package godwit.pipelines.purge;
 
 import godwit.pipelines.io.KeptOpen;
+import godwit.pipelines.io.LoadWatch;
 import godwit.pipelines.policy.TombstonePolicy;
 import godwit.pipelines.run.Stopped;
 import godwit.pipelines.run.StoreConfig;
@@ -45,6 +46,12 @@ final class PurgeRanges extends PTransform<PCollection<String>, PCollection<Purg
   record Piece(String runId, OwnerRange range) implements java.io.Serializable {}
 
   /** Cuts the run's users into stretches. */
+  /** Watches the run's servers until it is over. */
+  static LoadWatch watch(SharedRun run) {
+    return LoadWatch.of(
+        run.stores(), run.settings().limits().load(), run.control(), run.budget()::isOver);
+  }
+
   private static final class CutFn extends DoFn<String, Piece> {
     private static final long serialVersionUID = 1L;
     private static final int PIECES = 64;
@@ -95,7 +102,7 @@ final class PurgeRanges extends PTransform<PCollection<String>, PCollection<Purg
       open.keep(piece.runId(), () -> SharedRun.acquire(piece.runId(), store, settings));
       try (SharedRun run = SharedRun.acquire(piece.runId(), store, settings)) {
         var counts = new PurgeCounts();
-        var deleter = new Deleter(run, LoadWatch.of(run), counts);
+        var deleter = new Deleter(run, watch(run), counts);
         if (!deleter.isOver()) {
           try {
             sweep(run, counts, deleter, piece.range());

@@ -3,6 +3,7 @@ package godwit.pipelines.purge;
 import godwit.model.CollectionName;
 import godwit.model.Collections;
 import godwit.pipelines.io.Holders;
+import godwit.pipelines.io.PurgeManifest;
 import godwit.pipelines.io.SourceAttempts;
 import godwit.pipelines.io.SweepStores;
 import godwit.pipelines.run.RunControl;

@@ -26,6 +26,8 @@ import java.util.TreeMap;
  * @param top the users with most bytes
  * @param over users over the quota
  * @param stillOver those who are after it
+ * @param unhelped users over it whom trims were spared, since all together would not do
+ * @param tombstones by store and month, if that was asked for
  * @param freed what each step freed, or would free
  * @param enforced the first users over the quota, before and after
  * @param seconds how long it took
@@ -45,6 +47,8 @@ public record QuotaReport(
     List<TopUsers.User> top,
     long over,
     long stillOver,
+    long unhelped,
+    List<Tombstones> tombstones,
     Map<QuotaStep, Usage> freed,
     List<Enforced> enforced,
     double seconds,
@@ -83,6 +87,18 @@ public record QuotaReport(
       List<String> uncounted) {}
 
   /**
+   * Tombstones that a store has, expired ones left out, by the month in which they were written.
+   *
+   * @param store the shard's name, or the target
+   * @param month such as 2026-03, or {@link #EARLIER}
+   * @param usage records and payload bytes
+   */
+  public record Tombstones(String store, String month, Usage usage) {
+    /** All months before those that are told one by one. */
+    public static final String EARLIER = "earlier";
+  }
+
+  /**
    * A user over the quota.
    *
    * @param user as reports show it
@@ -111,6 +127,8 @@ public record QuotaReport(
         tally.top.list(),
         tally.over,
         tally.stillOver,
+        tally.unhelped,
+        tally.tombstones.sums(),
         freed,
         List.copyOf(tally.enforced),
         seconds,

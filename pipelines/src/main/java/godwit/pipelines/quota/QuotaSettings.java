@@ -2,7 +2,6 @@ package godwit.pipelines.quota;
 
 import godwit.pipelines.policy.QuotaRule;
 import godwit.pipelines.policy.TombstonePolicy;
-import godwit.pipelines.policy.TrimRule;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +15,8 @@ import java.util.List;
  * @param rule the quota
  * @param whatIf other quotas to count users for
  * @param tombstones which tombstones may go
- * @param trims what may be trimmed
+ * @param trend whether a report reads all records that may be tombstones
+ * @param plan how room is made
  * @param now the moment of judgement, the same for all users
  * @param showKeys whether user keys are shown whole
  */
@@ -26,7 +26,8 @@ public record QuotaSettings(
     QuotaRule rule,
     List<QuotaRule> whatIf,
     TombstonePolicy tombstones,
-    TrimRule trims,
+    boolean trend,
+    EnforcePlan plan,
     Instant now,
     boolean showKeys)
     implements Serializable {
@@ -38,35 +39,45 @@ public record QuotaSettings(
     }
   }
 
-  /** Looks only. */
-  public static QuotaSettings report(QuotaRule rule, List<QuotaRule> whatIf, Instant now) {
+  private static QuotaSettings of(
+      QuotaTask task, QuotaRule rule, List<QuotaRule> whatIf, Instant now, boolean execute) {
     return new QuotaSettings(
-        QuotaTask.REPORT, false, rule, whatIf, TombstonePolicy.DEFAULT, TrimRule.NONE, now, false);
-  }
-
-  /** Rights counters. */
-  public static QuotaSettings recount(QuotaRule rule, Instant now, boolean execute) {
-    return new QuotaSettings(
-        QuotaTask.RECOUNT,
+        task,
         execute,
         rule,
-        List.of(),
+        whatIf,
         TombstonePolicy.DEFAULT,
-        TrimRule.NONE,
+        task == QuotaTask.REPORT,
+        EnforcePlan.DEFAULT,
         now,
         false);
   }
 
+  /** Looks only. */
+  public static QuotaSettings report(QuotaRule rule, List<QuotaRule> whatIf, Instant now) {
+    return of(QuotaTask.REPORT, rule, whatIf, now, false);
+  }
+
+  /** Rights counters. */
+  public static QuotaSettings recount(QuotaRule rule, Instant now, boolean execute) {
+    return of(QuotaTask.RECOUNT, rule, List.of(), now, execute);
+  }
+
   /** Brings users below the limit. */
   public static QuotaSettings enforce(
-      QuotaRule rule, TrimRule trims, TombstonePolicy tombstones, Instant now, boolean execute) {
+      QuotaRule rule, EnforcePlan plan, TombstonePolicy tombstones, Instant now, boolean execute) {
     return new QuotaSettings(
-        QuotaTask.ENFORCE, execute, rule, List.of(), tombstones, trims, now, false);
+        QuotaTask.ENFORCE, execute, rule, List.of(), tombstones, false, plan, now, false);
+  }
+
+  /** The same without the tombstones' trend, for which every record must be looked at. */
+  public QuotaSettings withoutTrend() {
+    return new QuotaSettings(task, execute, rule, whatIf, tombstones, false, plan, now, showKeys);
   }
 
   /** The same with keys shown whole, or not. */
   public QuotaSettings showingKeys(boolean whole) {
-    return new QuotaSettings(task, execute, rule, whatIf, tombstones, trims, now, whole);
+    return new QuotaSettings(task, execute, rule, whatIf, tombstones, trend, plan, now, whole);
   }
 
   /** A fixed list: the field itself is mutable only because lists must be serialisable. */

@@ -1,6 +1,12 @@
 package godwit.pipelines.quota;
 
-/** How room is made, in this order, until the user is below the limit. */
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How room is made, step by step, until the user is below the limit. */
 public enum QuotaStep {
   /** What no client sees any more. */
   EXPIRED("expired records"),
@@ -8,6 +14,9 @@ public enum QuotaStep {
   TOMBSTONES("stale tombstones"),
   /** What expires by nature, the oldest first. */
   TRIMS("oldest records of the collections named to be trimmed");
+
+  /** What is dead first; what is alive last, and only if a collection is named for it. */
+  public static final List<QuotaStep> DEFAULT = List.of(EXPIRED, TOMBSTONES, TRIMS);
 
   private final String text;
 
@@ -18,5 +27,36 @@ public enum QuotaStep {
   /** What it deletes, for people. */
   public String text() {
     return text;
+  }
+
+  /** Its name in options and settings. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Steps as they are written in options and settings. */
+  public static String words(List<QuotaStep> steps) {
+    return steps.stream().map(QuotaStep::word).collect(Collectors.joining(","));
+  }
+
+  /**
+   * Reads such a list.
+   *
+   * @throws IllegalArgumentException if a word is no step; the message quotes it
+   */
+  public static List<QuotaStep> parse(String words) {
+    List<QuotaStep> steps = new ArrayList<>();
+    for (String word : words.split(",", -1)) {
+      steps.add(
+          Arrays.stream(values())
+              .filter(step -> step.word().equals(word.strip()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "'%s' is no step; known: %s"
+                              .formatted(word.strip(), words(List.of(values()))))));
+    }
+    return steps;
   }
 }

@@ -4,10 +4,12 @@ import godwit.model.Usage;
 import godwit.pipelines.io.SharedStores;
 import godwit.pipelines.io.StorePlace;
 import godwit.pipelines.policy.QuotaRule;
+import godwit.pipelines.policy.RecordTombstone;
 import godwit.pipelines.run.RunControl;
 import godwit.sweep.Owner;
 import godwit.sweep.OwnerRange;
 import godwit.sweep.SweepOwner;
+import godwit.sweep.SweepRow;
 import godwit.sweep.SweepStore;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +24,22 @@ final class QuotaSweep {
   private final StorePlace place;
   private final QuotaTally tally = new QuotaTally();
   private final UserCounters counters;
+  private final EnforcedStore enforced;
 
-  QuotaSweep(SharedStores stores, QuotaSettings settings, String name) {
+  QuotaSweep(SharedStores stores, QuotaSettings settings, String name, Manifests manifests) {
     this.settings = settings;
     this.control = stores.control();
     this.store = stores.store(name);
     this.place = stores.place(name);
     this.counters = new UserCounters(store, control, settings.execute(), tally);
+    boolean deletes = settings.execute() && settings.task() == QuotaTask.ENFORCE;
+    this.enforced =
+        new EnforcedStore(
+            store,
+            place,
+            control,
+            deletes ? stores.watch(name, settings.plan().load())::await : () -> {},
+            deletes ? manifests.of(name) : null);
     if (!place.counters()) {
       tally.uncounted.add(name);
     }
@@ -70,9 +81,11 @@ final class QuotaSweep {
       tally.told += told;
       tally.toldOver += isOver(told) ? 1 : 0;
     }
+    if (settings.trend()) {
+      trend(owner);
+    }
     if (isOver(total.bytes())) {
-      tally.over++;
-      tally.stillOver += isOver(enforced(owner, user, total.bytes())) ? 1 : 0;
+      over(owner, user);
     }
   }
 
@@ -80,16 +93,41 @@ final class QuotaSweep {
     return settings.rule().judge(bytes) == QuotaRule.Standing.OVER;
   }
 
-  /** What the user has afterwards. */
-  private long enforced(SweepOwner owner, String user, long bytes) {
+  private void over(SweepOwner owner, String user) {
     if (settings.task() != QuotaTask.ENFORCE) {
-      return bytes;
+      tally.over++;
+      tally.stillOver++;
+      return;
     }
-    Map<QuotaStep, Usage> freed =
-        new UserEnforcement(store, place, control, settings, owner).run(bytes);
-    freed.forEach(tally::free);
-    long after = bytes - freed.values().stream().mapToLong(Usage::bytes).sum();
-    tally.enforced(new QuotaReport.Enforced(user, bytes, after));
-    return after;
+    Outcome outcome = new UserEnforcement(enforced, settings, owner).run();
+    if (!isOver(outcome.before())) {
+      return; // the user deleted something since the page was counted
+    }
+    tally.over++;
+    tally.stillOver += isOver(outcome.after()) ? 1 : 0;
+    tally.unhelped += outcome.unhelped() ? 1 : 0;
+    outcome.freed().forEach(tally::free);
+    tally.enforced(new QuotaReport.Enforced(user, outcome.before(), outcome.after()));
+  }
+
+  private void trend(SweepOwner owner) {
+    List<Integer> collections =
+        owner.collections().keySet().stream()
+            .filter(id -> settings.tombstones().includes(place.label(id)))
+            .toList();
+    if (!collections.isEmpty()) {
+      store.rows(
+          owner.owner(), collections, RecordTombstone.MAX_PAYLOAD_BYTES, this::countTombstone);
+    }
+  }
+
+  private void countTombstone(SweepRow row) {
+    String label = place.label(row.collection());
+    boolean live = row.expiryMicros() > settings.nowMicros();
+    if (live
+        && RecordTombstone.judge(label, row.id(), row.payload())
+            == RecordTombstone.Verdict.TOMBSTONE) {
+      tally.tombstones.add(place.store(), row.modifiedMicros(), row.payloadBytes(), settings.now());
+    }
   }
 }

@@ -27,6 +27,7 @@ final class QuotaTally implements Serializable {
   final List<QuotaReport.Enforced> enforced = new ArrayList<>();
   final TreeSet<String> examples = new TreeSet<>();
   final TreeSet<String> uncounted = new TreeSet<>();
+  final TombstoneTrend tombstones = new TombstoneTrend();
   long users;
   long rows;
   long bytes;
@@ -38,6 +39,7 @@ final class QuotaTally implements Serializable {
   long righted;
   long over;
   long stillOver;
+  long unhelped;
 
   void user(String name, Usage total) {
     users++;
@@ -104,6 +106,8 @@ final class QuotaTally implements Serializable {
     righted += other.righted;
     over += other.over;
     stillOver += other.stillOver;
+    unhelped += other.unhelped;
+    tombstones.addAll(other.tombstones);
     return this;
   }
 

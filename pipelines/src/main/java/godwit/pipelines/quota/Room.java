@@ -1,13 +1,14 @@
 package godwit.pipelines.quota;
 
 import godwit.model.Usage;
+import godwit.pipelines.io.PurgeManifest;
 import godwit.pipelines.io.Retrying;
-import godwit.pipelines.run.RunControl;
+import godwit.pipelines.io.RowDeletion;
+import godwit.pipelines.policy.PurgeReason;
 import godwit.sweep.DeleteGuard;
 import godwit.sweep.Deletion;
 import godwit.sweep.Owner;
 import godwit.sweep.SweepRow;
-import godwit.sweep.SweepStore;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,25 +19,25 @@ import java.util.List;
 final class Room {
   private static final int ROWS_PER_TRANSACTION = 500;
 
-  private final SweepStore store;
-  private final RunControl control;
+  private final EnforcedStore at;
   private final boolean execute;
   private final Owner owner;
   private final DeleteGuard guard;
+  private final PurgeReason reason;
   private final List<SweepRow> rows = new ArrayList<>();
   private Usage freed = Usage.NONE;
 
-  Room(SweepStore store, RunControl control, boolean execute, Owner owner, DeleteGuard guard) {
-    this.store = store;
-    this.control = control;
+  Room(EnforcedStore at, boolean execute, Owner owner, DeleteGuard guard, PurgeReason reason) {
+    this.at = at;
     this.execute = execute;
     this.owner = owner;
     this.guard = guard;
+    this.reason = reason;
   }
 
   /** Takes a record; one whose payload is kept elsewhere frees nothing and stays. */
   void take(SweepRow row) {
-    if (row.linked() || control.isStopped()) {
+    if (row.linked() || at.control().isStopped()) {
       return;
     }
     if (!rows.isEmpty() && rows.get(0).collection() != row.collection()) {
@@ -55,17 +56,34 @@ final class Room {
     }
     List<SweepRow> chunk = List.copyOf(rows);
     rows.clear();
+    if (!execute) {
+      chunk.forEach(row -> freed = freed.plusRow(row.payloadBytes()));
+      return this;
+    }
+    at.whenIdle().run();
+    if (!at.control().isStopped()) {
+      delete(chunk);
+    }
+    return this;
+  }
+
+  private void delete(List<SweepRow> chunk) {
     int collection = chunk.get(0).collection();
+    PurgeManifest manifest = at.manifest();
+    long number =
+        manifest == null ? 0 : manifest.open(owner, at.place().label(collection), chunk, reason);
     Deletion deletion =
-        execute
-            ? Retrying.call(control, () -> store.delete(owner, collection, chunk, guard))
-            : null;
+        new RowDeletion(owner, collection, chunk, guard)
+            .from(at.store(), once -> Retrying.call(at.control(), once));
+    if (manifest != null) {
+      manifest.close(number, deletion);
+    }
     for (SweepRow row : chunk) {
-      if (deletion == null || deletion.deleted().contains(row.id())) {
+      if (deletion.deleted().contains(row.id())
+          || deletion.kept().get(row.id()) == Deletion.Kept.GONE_UNSEEN) {
         freed = freed.plusRow(row.payloadBytes());
       }
     }
-    return this;
   }
 
   /** What was freed so far. */

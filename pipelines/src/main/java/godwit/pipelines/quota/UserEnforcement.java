@@ -1,60 +1,48 @@
 package godwit.pipelines.quota;
 
 import godwit.model.Usage;
-import godwit.pipelines.io.StorePlace;
 import godwit.pipelines.policy.DeviceSigns;
+import godwit.pipelines.policy.PurgeReason;
 import godwit.pipelines.policy.RecordTombstone;
 import godwit.pipelines.policy.TombstonePolicy.Candidate;
-import godwit.pipelines.run.RunControl;
 import godwit.sweep.DeleteGuard;
 import godwit.sweep.SweepOwner;
 import godwit.sweep.SweepRow;
-import godwit.sweep.SweepStore;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Brings one user below the limit, step by step, and stops as soon as that is so. */
+/**
+ * Brings one user below the limit, step by step, and stops as soon as that is so. What the user has
+ * is counted anew before each step, since clients write and delete meanwhile.
+ */
 final class UserEnforcement {
   /** The collection of a user's devices has the same id everywhere. */
   private static final int CLIENTS = 1;
 
-  private final SweepStore store;
-  private final StorePlace place;
-  private final RunControl control;
+  private final EnforcedStore at;
   private final QuotaSettings settings;
   private final SweepOwner owner;
   private final long now;
   private final Map<QuotaStep, Usage> freed = new EnumMap<>(QuotaStep.class);
+  private boolean unhelped;
 
-  UserEnforcement(
-      SweepStore store,
-      StorePlace place,
-      RunControl control,
-      QuotaSettings settings,
-      SweepOwner owner) {
-    this.store = store;
-    this.place = place;
-    this.control = control;
+  UserEnforcement(EnforcedStore at, QuotaSettings settings, SweepOwner owner) {
+    this.at = at;
     this.settings = settings;
     this.owner = owner;
     this.now = settings.nowMicros();
   }
 
-  /**
-   * Makes room.
-   *
-   * @param bytes what the user has
-   * @return what each step that was needed freed
-   */
-  Map<QuotaStep, Usage> run(long bytes) {
-    long left = bytes;
-    for (QuotaStep step : QuotaStep.values()) {
+  /** Makes room. */
+  Outcome run() {
+    long before = stored();
+    long left = before;
+    for (QuotaStep step : settings.plan().steps()) {
       long excess = settings.rule().excess(left);
-      if (excess == 0 || control.isStopped()) {
+      if (excess == 0 || at.control().isStopped()) {
         break;
       }
       Usage room =
@@ -64,13 +52,24 @@ final class UserEnforcement {
             case TRIMS -> trims(excess);
           };
       freed.put(step, room);
-      left -= room.bytes();
+      left = settings.execute() ? stored() : left - room.bytes();
     }
-    return freed;
+    return new Outcome(before, left, freed, unhelped);
+  }
+
+  private long stored() {
+    return at
+        .store()
+        .stored(List.of(owner.owner()))
+        .getOrDefault(owner.owner(), Map.of())
+        .values()
+        .stream()
+        .mapToLong(Usage::bytes)
+        .sum();
   }
 
   private Usage expired() {
-    Room room = room(DeleteGuard.expiredBy(now, now));
+    Room room = room(DeleteGuard.expiredBy(now, now), PurgeReason.EXPIRED);
     each(
         collections(name -> true),
         0,
@@ -84,22 +83,25 @@ final class UserEnforcement {
 
   private Usage tombstones() {
     DeviceSigns devices = devices();
-    Room room =
-        room(new DeleteGuard(now, null, new DeleteGuard.Devices(CLIENTS, devices.oldestMicros())));
+    var signs = new DeleteGuard.Devices(CLIENTS, devices.oldestMicros());
+    Room room = room(new DeleteGuard(now, null, signs), PurgeReason.STALE_TOMBSTONE);
     each(
         collections(settings.tombstones()::includes),
         RecordTombstone.MAX_PAYLOAD_BYTES,
         row -> {
-          var candidate =
-              new Candidate(
-                  place.label(row.collection()), row.id(), row.payload(), row.modifiedMicros());
-          boolean stale = settings.tombstones().judge(candidate, devices, now).deletes();
-          // Expired ones went with the step before; in a rehearsal they are counted there.
-          if (stale && !isExpired(row)) {
+          if (isStaleTombstone(row, devices)) {
             room.take(row);
           }
         });
     return room.flush().freed();
+  }
+
+  /** Expired ones are the first step's, whatever the order: no record is counted by two steps. */
+  private boolean isStaleTombstone(SweepRow row, DeviceSigns devices) {
+    var candidate =
+        new Candidate(
+            at.place().label(row.collection()), row.id(), row.payload(), row.modifiedMicros());
+    return !isExpired(row) && settings.tombstones().judge(candidate, devices, now).deletes();
   }
 
   private DeviceSigns devices() {
@@ -113,39 +115,36 @@ final class UserEnforcement {
     return signs[0];
   }
 
-  /** Two looks find the second at which to stop, the third deletes. */
   private Usage trims(long excess) {
-    List<Integer> collections = collections(settings.trims().collections()::contains);
+    List<Integer> collections = collections(settings.plan().trims().collections()::contains);
     if (collections.isEmpty()) {
       return Usage.NONE;
     }
-    OldestFirst days = OldestFirst.byDay();
-    eachLive(collections, row -> days.add(row.modifiedMicros(), row.payloadBytes()));
-    Optional<OldestFirst.Slot> day = days.reach(excess);
-    Optional<OldestFirst.Slot> second =
-        day.flatMap(
-            slot -> {
-              OldestFirst seconds = OldestFirst.bySecond(slot);
-              eachLive(collections, row -> seconds.add(row.modifiedMicros(), row.payloadBytes()));
-              return seconds.reach(excess);
-            });
-    Room room = room(DeleteGuard.unchanged(now));
-    long[] last = {excess - second.map(OldestFirst.Slot::before).orElse(0L)};
-    eachLive(
-        collections,
-        row -> {
-          if (second.isEmpty() || row.modifiedMicros() < second.get().from()) {
-            room.take(row);
-          } else if (second.get().contains(row.modifiedMicros()) && last[0] > 0) {
-            last[0] -= row.payloadBytes();
-            room.take(row);
-          }
-        });
+    Room room = room(DeleteGuard.unchanged(now), PurgeReason.TRIMMED);
+    Trim.Found found = trim(collections).choose(excess, room::take);
+    unhelped = found == Trim.Found.TOO_LITTLE && !at.control().isStopped();
     return room.flush().freed();
   }
 
-  private Room room(DeleteGuard guard) {
-    return new Room(store, control, settings.execute(), owner.owner(), guard);
+  private Trim trim(List<Integer> collections) {
+    boolean tombstonesToo = !settings.plan().steps().contains(QuotaStep.TOMBSTONES);
+    DeviceSigns devices = tombstonesToo ? DeviceSigns.NONE : devices();
+    int payloads = tombstonesToo ? 0 : RecordTombstone.MAX_PAYLOAD_BYTES;
+    return new Trim(
+        chosen ->
+            each(
+                collections,
+                payloads,
+                row -> {
+                  boolean counts = !isExpired(row) && !row.linked() && row.payloadBytes() > 0;
+                  if (counts && (tombstonesToo || !isStaleTombstone(row, devices))) {
+                    chosen.accept(row);
+                  }
+                }));
+  }
+
+  private Room room(DeleteGuard guard, PurgeReason reason) {
+    return new Room(at, settings.execute(), owner.owner(), guard, reason);
   }
 
   private boolean isExpired(SweepRow row) {
@@ -154,24 +153,13 @@ final class UserEnforcement {
 
   private List<Integer> collections(Predicate<String> wanted) {
     return owner.collections().keySet().stream()
-        .filter(id -> wanted.test(place.label(id)))
+        .filter(id -> wanted.test(at.place().label(id)))
         .toList();
   }
 
-  private void eachLive(List<Integer> collections, Consumer<SweepRow> consumer) {
-    each(
-        collections,
-        0,
-        row -> {
-          if (!isExpired(row) && !row.linked() && row.payloadBytes() > 0) {
-            consumer.accept(row);
-          }
-        });
-  }
-
   private void each(List<Integer> collections, int payloadsUpTo, Consumer<SweepRow> consumer) {
-    if (!collections.isEmpty() && !control.isStopped()) {
-      store.rows(owner.owner(), collections, payloadsUpTo, consumer);
+    if (!collections.isEmpty() && !at.control().isStopped()) {
+      at.store().rows(owner.owner(), collections, payloadsUpTo, consumer);
     }
   }
 }

@@ -49,7 +49,7 @@ class LostAnswersTest {
     String runId = "lost-answers-" + RUNS.incrementAndGet();
     control.attach(runId);
     try (SharedRun run = SharedRun.acquire(runId, store, settings, System::nanoTime)) {
-      var deleter = new Deleter(run, LoadWatch.of(run), counts);
+      var deleter = new Deleter(run, PurgeRanges.watch(run), counts);
       new ExpiredSweep(run, counts, deleter).sweep(OwnerRange.ALL);
       limited = run.budget().isReached();
     } finally {
@@ -113,7 +113,7 @@ class LostAnswersTest {
     PurgeSettings settings = expired().executing(manifest().toString());
     try (SharedRun run = SharedRun.acquire(runId, store, settings, System::nanoTime)) {
       store.rows.clear();
-      new Deleter(run, LoadWatch.of(run), counts)
+      new Deleter(run, PurgeRanges.watch(run), counts)
           .delete(
               FakeStore.ALICE,
               FakeStore.BOOKMARKS,

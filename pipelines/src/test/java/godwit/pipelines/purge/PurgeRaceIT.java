@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import godwit.model.Collections;
 import godwit.pipelines.Move;
 import godwit.pipelines.Rehearsal;
+import godwit.pipelines.ServedStore;
 import godwit.pipelines.ShardContent;
 import godwit.pipelines.TargetContent;
 import godwit.pipelines.ledger.Ledger;
@@ -74,13 +75,13 @@ class PurgeRaceIT {
     rehearsal.close();
   }
 
-  private static RacedServer overShard() {
+  private static ServedStore overShard() {
     var config = rehearsal.config().shards().get(0).database();
-    return new RacedServer(MySqlStorage.open(MySqlSyncConfig.of(config), SyncClock.system()));
+    return ServedStore.start(MySqlStorage.open(MySqlSyncConfig.of(config), SyncClock.system()));
   }
 
-  private static RacedServer overTarget() {
-    return new RacedServer(
+  private static ServedStore overTarget() {
+    return ServedStore.start(
         SpannerStorage.open(SpannerDatabase.open(rehearsal.config().target()), SyncClock.system()));
   }
 
@@ -163,7 +164,7 @@ class PurgeRaceIT {
   }
 
   private static void race(
-      RacedServer server,
+      ServedStore server,
       StoreConfig store,
       PurgeSettings settings,
       Set<String> dead,

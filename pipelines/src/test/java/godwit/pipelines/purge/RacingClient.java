@@ -2,6 +2,7 @@ package godwit.pipelines.purge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import godwit.pipelines.ServedStore;
 import godwit.testdata.client.Account;
 import godwit.testdata.client.Reply;
 import godwit.testdata.client.SyncClient;
@@ -28,7 +29,7 @@ final class RacingClient implements AutoCloseable {
   private final Map<String, String> written = new TreeMap<>();
   private final AtomicBoolean over = new AtomicBoolean();
 
-  RacingClient(RacedServer server, Account account, String collection, List<String> wanted) {
+  RacingClient(ServedStore server, Account account, String collection, List<String> wanted) {
     this.client = server.device(account);
     this.collection = collection;
     this.wanted = wanted;

@@ -69,16 +69,26 @@ class QuotaKillIT {
         new StoreScope(rehearsal.config(), List.of(shard().name()), false),
         QuotaSettings.enforce(
             new QuotaRule(LIMIT),
-            new TrimRule(Set.of("history", "forms")),
+            EnforcePlan.DEFAULT.trimming(new TrimRule(Set.of("history"))),
             TombstonePolicy.DEFAULT,
             rehearsal.loaded().workload().now(),
             true));
   }
 
+  private QuotaChild.Job recount() {
+    return new QuotaChild.Job(
+        job().scope(),
+        QuotaSettings.recount(QuotaRule.DEFAULT, rehearsal.loaded().workload().now(), true));
+  }
+
   private long rows() throws SQLException {
+    return count("bso");
+  }
+
+  private long count(String what) throws SQLException {
     try (Connection connection = rehearsal.connect(shard());
         Statement statement = connection.createStatement();
-        ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM bso")) {
+        ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM " + what)) {
       count.next();
       return count.getLong(1);
     }
@@ -119,5 +129,48 @@ class QuotaKillIT {
       assertThat(child.awaitDone()[2]).isEqualTo("0");
     }
     assertThat(content()).isEqualTo(end);
+  }
+
+  /** Users with nothing but collections without counters, so that a recount takes its time. */
+  private void plantCounters() throws SQLException {
+    try (Connection connection = rehearsal.connect(shard());
+        Statement statement = connection.createStatement()) {
+      for (int collection : new int[] {3, 4, 5, 7}) {
+        statement.execute(
+            """
+            INSERT INTO user_collections (userid, collection, last_modified)
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 900)
+            SELECT 9000000 + i, %d, 1600000000000 + 10 * i FROM n
+            """
+                .formatted(collection));
+      }
+    }
+  }
+
+  @Test
+  void kill_inARecountLeavesTheRestToTheNextRun() throws IOException, SQLException {
+    plantCounters();
+    String missing = "user_collections WHERE count IS NULL";
+    long all = count(missing);
+    long goal = all - 1 - new Random(SEED).nextInt(1_000);
+    ShardContent before = content();
+    try (ChildJvm child = ChildJvm.start(QuotaChild.class, recount(), "256m")) {
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (count(missing) > goal) {
+        assertThat(System.nanoTime()).as("no counter righted for too long").isLessThan(end);
+      }
+      child.kill();
+    }
+    assertThat(count(missing)).as("counters missing after the kill").isPositive();
+
+    try (ChildJvm child = ChildJvm.start(QuotaChild.class, recount(), "256m")) {
+      child.awaitDone();
+    }
+
+    ShardContent after = content();
+    assertThat(after.rows()).isEqualTo(before.rows());
+    assertThat(after.times()).isEqualTo(before.times());
+    assertThat(after.counters().values()).noneMatch(line -> line.contains("-"));
+    assertThat(after.counters()).isEqualTo(after.recounted());
   }
 }

@@ -82,10 +82,7 @@ class StoredRowsIT {
 
   @Test
   void put_ofABrokenTextIsRefused() {
-    assertThatThrownBy(() -> site.put(user, BOOKMARKS, payload("a", "half \ud83d")))
-        .isInstanceOfSatisfying(
-            StorageException.class,
-            e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.REJECTED));
+    assertRefused(Kind.UNSTORABLE, () -> site.put(user, BOOKMARKS, payload("a", "half \ud83d")));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package godwit.pipelines.purge;
+package godwit.pipelines.io;
 
 import godwit.pipelines.pace.LoadRule;
 import godwit.pipelines.run.RunControl;
@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Holds work back while a server is busy, and says why. Used by one thread. */
-final class LoadWatch {
+public final class LoadWatch {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
   private final Supplier<Optional<String>> busy;
@@ -39,18 +39,24 @@ final class LoadWatch {
     this.sleeper = sleeper;
   }
 
-  static LoadWatch of(SharedRun run) {
-    LoadRule rule = run.settings().limits().load();
+  /**
+   * Watches the servers of a store.
+   *
+   * @param rule when they are too busy
+   * @param isOver whether the run is to end for a reason of its own, such as a limit
+   */
+  public static LoadWatch of(
+      SweepStores stores, LoadRule rule, RunControl control, BooleanSupplier isOver) {
     return new LoadWatch(
-        () -> run.stores().busy(rule),
-        run.control(),
-        run.budget()::isOver,
+        () -> stores.busy(rule),
+        control,
+        isOver,
         System::nanoTime,
         time -> Thread.sleep(time.toMillis()));
   }
 
   /** Returns when no server is too busy, or the run is to end; looks once a second at most. */
-  void await() {
+  public void await() {
     long now = nanoTime.getAsLong();
     if (looked && now - lookedAt < BETWEEN_LOOKS.toNanos()) {
       return;

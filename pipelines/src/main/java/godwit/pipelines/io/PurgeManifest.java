@@ -1,4 +1,4 @@
-package godwit.pipelines.purge;
+package godwit.pipelines.io;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * records may be gone or not. A dead batch is one line, {@code "batch":id} instead of {@code "id"}.
  * No payload is ever written.
  */
-final class PurgeManifest implements AutoCloseable {
+public final class PurgeManifest implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final FileChannel file;
@@ -49,7 +49,7 @@ final class PurgeManifest implements AutoCloseable {
    *
    * @throws IllegalArgumentException if something is there already: it tells of another run
    */
-  static void check(Path path) {
+  public static void check(Path path) {
     Path folder = path.toAbsolutePath().getParent();
     if (Files.exists(path) || folder == null || !Files.isWritable(folder)) {
       throw refused(path, null);
@@ -66,7 +66,7 @@ final class PurgeManifest implements AutoCloseable {
   }
 
   /** Opens a new file, and refuses one that is there: it tells of another run. */
-  static PurgeManifest create(Path path, String store) {
+  public static PurgeManifest create(Path path, String store) {
     try {
       return new PurgeManifest(
           FileChannel.open(
@@ -80,7 +80,8 @@ final class PurgeManifest implements AutoCloseable {
   }
 
   /** Names what a transaction is about to delete, and answers the number to close it with. */
-  synchronized long open(Owner owner, String collection, List<SweepRow> rows, PurgeReason reason) {
+  public synchronized long open(
+      Owner owner, String collection, List<SweepRow> rows, PurgeReason reason) {
     long chunk = ++chunks;
     var lines = new StringBuilder();
     for (SweepRow row : rows) {
@@ -101,7 +102,7 @@ final class PurgeManifest implements AutoCloseable {
   }
 
   /** Names the batch that a transaction is about to delete. */
-  synchronized long open(DeadBatch batch, String collection) {
+  public synchronized long open(DeadBatch batch, String collection) {
     long chunk = ++chunks;
     ObjectNode line =
         JSON.createObjectNode()
@@ -117,7 +118,7 @@ final class PurgeManifest implements AutoCloseable {
   }
 
   /** Tells how the transaction ended. */
-  synchronized void close(long chunk, Deletion deletion) {
+  public synchronized void close(long chunk, Deletion deletion) {
     ObjectNode line =
         JSON.createObjectNode().put("chunk", chunk).put("deleted", deletion.deleted().size());
     var kept = line.putObject("kept");
@@ -143,7 +144,7 @@ final class PurgeManifest implements AutoCloseable {
    * @param was whether it was there in the end
    * @param retried whether an earlier try may have deleted it
    */
-  synchronized void close(long chunk, DeadBatch batch, boolean was, boolean retried) {
+  public synchronized void close(long chunk, DeadBatch batch, boolean was, boolean retried) {
     ObjectNode line = JSON.createObjectNode().put("chunk", chunk).put("deleted", was ? 1 : 0);
     var kept = line.putObject("kept");
     if (!was && retried) {

@@ -1,0 +1,18 @@
+package godwit.pipelines.quota;
+
+import godwit.model.Usage;
+import java.util.Map;
+
+/**
+ * What became of a user who was over the limit.
+ *
+ * @param before payload bytes when work on the user began
+ * @param after payload bytes when it ended, or would have by a rehearsal
+ * @param freed what each step that was needed freed, or would free
+ * @param unhelped whether trims were left out because all of them together would not do
+ */
+record Outcome(long before, long after, Map<QuotaStep, Usage> freed, boolean unhelped) {
+  Outcome {
+    freed = Map.copyOf(freed);
+  }
+}
