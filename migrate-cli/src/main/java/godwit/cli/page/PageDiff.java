@@ -94,14 +94,17 @@ public final class PageDiff {
     return section != null && section.table() != null;
   }
 
-  /** What a section says: the cells of its table, or the points of a picture without one. */
+  /**
+   * What a section says: the cells of its table, or the points of a picture without one. A timeline
+   * says nothing: no two runs take the same time.
+   */
   private static Map<String, Value> values(@Nullable Section section, boolean tables) {
     Map<String, Value> values = new LinkedHashMap<>();
     Table table = section == null ? null : section.table();
     Chart chart = section == null ? null : section.chart();
     if (table != null) {
       cells(table, values);
-    } else if (chart != null && !tables) {
+    } else if (chart != null && !tables && chart.kind() != Chart.Kind.TIMELINE) {
       points(chart, values);
     }
     return values;
@@ -119,11 +122,8 @@ public final class PageDiff {
     }
   }
 
-  /** Points of one label share a line of a timeline, and are one value: their time together. */
   private static void points(Chart chart, Map<String, Value> values) {
-    Map<String, Double> sums = new LinkedHashMap<>();
-    chart.points().forEach(p -> sums.merge(p.label(), p.value() - p.from(), Double::sum));
-    sums.forEach((label, sum) -> values.put(label, Value.of(chart.unit(), sum)));
+    chart.points().forEach(p -> values.put(p.label(), Value.of(chart.unit(), p.value())));
   }
 
   private static Table table(String what, List<List<Object>> rows) {

@@ -32,7 +32,7 @@ public enum Unit {
 
   /** A change between two values, with its sign. */
   String showChange(double change) {
-    if (change == 0) {
+    if (show(Math.abs(change)).equals(show(0.0))) {
       return "same";
     }
     return (change > 0 ? "+" : "−") + show(Math.abs(change));

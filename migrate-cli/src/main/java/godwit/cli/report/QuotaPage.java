@@ -1,7 +1,6 @@
 package godwit.cli.report;
 
 import godwit.cli.output.Amounts;
-import godwit.cli.page.Chart;
 import godwit.cli.page.Chart.Point;
 import godwit.cli.page.Figure;
 import godwit.cli.page.PageBuilder;
@@ -16,8 +15,6 @@ import godwit.pipelines.run.Timeline;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Quotas as a page. */
 public final class QuotaPage {
@@ -50,6 +47,7 @@ public final class QuotaPage {
                 PageParts.distribution(report.kilobytes()),
                 null))
         .section(trend(report))
+        .section(tombstoneStores(report))
         .section(top(report))
         .section(examples(counters))
         .section(PageParts.timeline(course));
@@ -126,30 +124,51 @@ public final class QuotaPage {
   }
 
   private static Section trend(QuotaReport report) {
-    Map<String, Long> byMonth = new TreeMap<>();
     List<List<Object>> rows = new ArrayList<>();
-    long earlier = 0;
-    for (QuotaReport.Tombstones one : report.tombstones()) {
-      rows.add(List.of(one.store() + " " + one.month(), one.usage().rows(), one.usage().bytes()));
-      if (one.month().equals(QuotaReport.Tombstones.EARLIER)) {
-        earlier += one.usage().rows();
-      } else {
-        byMonth.merge(one.month(), one.usage().rows(), Long::sum);
-      }
-    }
     List<Point> points = new ArrayList<>();
-    if (earlier > 0) {
-      points.add(Point.of(QuotaReport.Tombstones.EARLIER, earlier));
-    }
-    byMonth.forEach((month, count) -> points.add(Point.of(month, count)));
+    new TombstoneMonths(report)
+        .months()
+        .forEach(
+            (month, usage) -> {
+              rows.add(List.of(month, usage.rows(), usage.bytes()));
+              points.add(Point.of(month, usage.rows()));
+            });
     return new Section(
         "tombstones",
         "Tombstones by the month they were written in",
-        "Of all stores together in the picture, of each store in the table. Expired ones are left"
-            + " out, and so are collections in which tombstones cannot be told.",
-        new Chart(Chart.Kind.COLUMNS, Unit.COUNT, points),
+        "Of all stores together. Expired ones are left out, and so are collections in which"
+            + " tombstones cannot be told.",
+        PageBuilder.bars(Unit.COUNT, points),
         new Table(
             List.of(Table.text("month"), Table.count("tombstones"), Table.bytes("bytes")), rows));
+  }
+
+  private static Section tombstoneStores(QuotaReport report) {
+    List<List<Object>> rows = new ArrayList<>();
+    new TombstoneMonths(report)
+        .stores()
+        .forEach(
+            (store, sums) ->
+                rows.add(
+                    List.of(
+                        store,
+                        sums.all().rows(),
+                        sums.all().bytes(),
+                        sums.year().rows(),
+                        sums.recent().rows())));
+    return new Section(
+        "tombstone-stores",
+        "Tombstones by store",
+        "",
+        null,
+        new Table(
+            List.of(
+                Table.text("store"),
+                Table.count("tombstones"),
+                Table.bytes("bytes"),
+                Table.count("of the last 12 months"),
+                Table.count("of the last 3")),
+            rows));
   }
 
   private static Section top(QuotaReport report) {

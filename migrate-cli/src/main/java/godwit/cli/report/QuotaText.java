@@ -2,21 +2,16 @@ package godwit.cli.report;
 
 import godwit.cli.output.Amounts;
 import godwit.cli.output.TextTable;
-import godwit.model.Usage;
 import godwit.pipelines.figures.TopUsers;
 import godwit.pipelines.figures.UsageByName;
 import godwit.pipelines.quota.QuotaReport;
 import godwit.pipelines.quota.QuotaTask;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Who uses how much, and what was done about it, in words. */
 public final class QuotaText {
   private static final int COLLECTIONS = 15;
   private static final int USERS = 10;
-  private static final int MONTHS = 12;
 
   private QuotaText() {}
 
@@ -128,28 +123,24 @@ public final class QuotaText {
     return table.isEmpty() ? "" : "\n" + table.print("  ");
   }
 
-  /** The last months; the page and the JSON have all. */
   private static String trend(QuotaReport report) {
-    TextTable table = new TextTable("tombstones written in", "records", "bytes");
-    Map<String, Usage> months = new TreeMap<>();
-    report.tombstones().forEach(one -> months.merge(one.month(), one.usage(), Usage::plus));
-    Usage earlier = months.remove(QuotaReport.Tombstones.EARLIER);
-    List<Map.Entry<String, Usage>> all = List.copyOf(months.entrySet());
-    int hidden = Math.max(0, all.size() - MONTHS);
-    Usage before = earlier == null ? Usage.NONE : earlier;
-    for (Map.Entry<String, Usage> month : all.subList(0, hidden)) {
-      before = before.plus(month.getValue());
-    }
-    if (before.rows() > 0) {
-      table.row("earlier", before.rows(), Amounts.bytes(before.bytes()));
-    }
-    all.subList(hidden, all.size())
+    var trend = new TombstoneMonths(report);
+    TextTable months = new TextTable("tombstones written in", "records", "bytes");
+    trend
+        .months()
+        .forEach((month, sum) -> months.row(month, sum.rows(), Amounts.bytes(sum.bytes())));
+    TextTable stores =
+        new TextTable("tombstones of", "records", "bytes", "in 12 months", "in 3 months");
+    trend
+        .stores()
         .forEach(
-            month ->
-                table.row(
-                    month.getKey(),
-                    month.getValue().rows(),
-                    Amounts.bytes(month.getValue().bytes())));
-    return table.isEmpty() ? "" : "\n" + table.print("  ");
+            (store, sums) ->
+                stores.row(
+                    store,
+                    sums.all().rows(),
+                    Amounts.bytes(sums.all().bytes()),
+                    sums.year().rows(),
+                    sums.recent().rows()));
+    return months.isEmpty() ? "" : "\n" + months.print("  ") + "\n" + stores.print("  ");
   }
 }

@@ -5,6 +5,8 @@ import godwit.pipelines.figures.Distribution;
 import godwit.pipelines.figures.TopUsers;
 import godwit.pipelines.figures.UsageByName;
 import java.io.Serializable;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import java.util.TreeMap;
  * @param over users over the quota
  * @param stillOver those who are after it
  * @param unhelped users over it whom trims were spared, since all together would not do
+ * @param month the one of the judgement, such as 2026-11
  * @param tombstones by store and month, if that was asked for
  * @param freed what each step freed, or would free
  * @param enforced the first users over the quota, before and after
@@ -48,6 +51,7 @@ public record QuotaReport(
     long over,
     long stillOver,
     long unhelped,
+    String month,
     List<Tombstones> tombstones,
     Map<QuotaStep, Usage> freed,
     List<Enforced> enforced,
@@ -128,6 +132,7 @@ public record QuotaReport(
         tally.over,
         tally.stillOver,
         tally.unhelped,
+        YearMonth.from(settings.now().atZone(ZoneOffset.UTC)).toString(),
         tally.tombstones.sums(),
         freed,
         List.copyOf(tally.enforced),

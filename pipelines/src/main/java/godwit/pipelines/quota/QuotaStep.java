@@ -13,7 +13,7 @@ public enum QuotaStep {
   /** What every device has seen. */
   TOMBSTONES("stale tombstones"),
   /** What expires by nature, the oldest first. */
-  TRIMS("oldest records of the collections named to be trimmed");
+  TRIMS("oldest of what may be trimmed");
 
   /** What is dead first; what is alive last, and only if a collection is named for it. */
   public static final List<QuotaStep> DEFAULT = List.of(EXPIRED, TOMBSTONES, TRIMS);
