@@ -1,5 +1,6 @@
 package godwit.cli.purge;
 
+import godwit.cli.job.MoveNotice;
 import godwit.cli.job.Resume;
 import godwit.cli.job.Watched;
 import godwit.cli.option.ReportMixin;

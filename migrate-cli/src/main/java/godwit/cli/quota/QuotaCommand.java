@@ -1,5 +1,6 @@
 package godwit.cli.quota;
 
+import godwit.cli.job.MoveNotice;
 import godwit.cli.job.Resume;
 import godwit.cli.job.Watched;
 import godwit.cli.option.ReportMixin;
@@ -68,13 +69,17 @@ public final class QuotaCommand implements Runnable {
         Watched.call(
             session,
             run,
-            control ->
-                QuotaPipeline.run(
-                    job.runId(),
-                    scope,
-                    settings.showingKeys(session.showsKeys()),
-                    session.runnerArguments(),
-                    control));
+            control -> {
+              if (settings.task() == QuotaTask.ENFORCE) {
+                MoveNotice.of(scope).forEach(session::say);
+              }
+              return QuotaPipeline.run(
+                  job.runId(),
+                  scope,
+                  settings.showingKeys(session.showsKeys()),
+                  session.runnerArguments(),
+                  control);
+            });
     ExitCode exit = report.interrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE;
     if (report.interrupted()) {
       session.say("Stopped at a safe point. Continue with: " + again.line());

@@ -1,5 +1,6 @@
-package godwit.cli.purge;
+package godwit.cli.job;
 
+import godwit.pipelines.io.StoreScope;
 import godwit.pipelines.ledger.Ledger;
 import godwit.pipelines.ledger.MovesUnderWay;
 import godwit.pipelines.run.MoveConfig;
@@ -7,18 +8,19 @@ import godwit.pipelines.run.ShardConfig;
 import godwit.pipelines.run.StoreConfig;
 import godwit.storage.StorageException;
 import godwit.storage.spanner.SpannerDatabase;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that users of a store are being moved: what a purge deletes on one side only is a difference
- * to the next verify.
+ * Says that users of a store are being moved: what is deleted on one side only is a difference to
+ * the next verify.
  */
-final class MoveNotice {
+public final class MoveNotice {
   private MoveNotice() {}
 
   /** One sentence, if the ledger knows of such users, or cannot be asked. */
-  static Optional<String> of(MoveConfig move, StoreConfig store) {
+  public static Optional<String> of(MoveConfig move, StoreConfig store) {
     ShardConfig shard = store.shard();
     try (SpannerDatabase database = SpannerDatabase.open(move.ledger())) {
       database.verifyReachable();
@@ -32,10 +34,18 @@ final class MoveNotice {
     }
   }
 
+  /** The sentences of several stores, each once. */
+  public static List<String> of(StoreScope scope) {
+    return scope.stores().stream()
+        .flatMap(name -> of(scope.config(), scope.store(name)).stream())
+        .distinct()
+        .toList();
+  }
+
   private static String warning(@Nullable ShardConfig shard) {
     return shard == null
-        ? "Warning: users of the target are being moved and not switched yet. What is purged here, verify finds missing, and repair brings back. Purge the shard before the copy, or the target after the switch."
-        : "Warning: users of shard '%s' are copied and not switched yet. What is purged here, verify finds unexpected on the target. Purge before the copy, or the target after the switch."
+        ? "Warning: users of the target are being moved and not switched yet. What is deleted here, verify finds missing, and repair brings back. Do it in the shard before the copy, or the target after the switch."
+        : "Warning: users of shard '%s' are copied and not switched yet. What is deleted here, verify finds unexpected on the target. Do it before the copy, or the target after the switch."
             .formatted(shard.name());
   }
 }
