@@ -35,6 +35,14 @@ class PurgeUsageTest {
   }
 
   @Test
+  void usersThatNobodyCanBe_areAUsageError() {
+    refused("purge expired --target --uid-prefix zz", "--uid-prefix: 'zz' begins no account");
+    refused("purge expired --shard a --uids 5:1", "--uids: no uid is in '5:1'");
+    refused("purge expired --shard a --uids 5:5", "--uids: no uid is in '5:5'");
+    refused("purge tombstones --shard a --uids :0", "--uids: no uid is in ':0'");
+  }
+
+  @Test
   void limitsOnOtherMachines_areAUsageError() {
     String runner = " -- --runner=DataflowRunner";
 
