@@ -29,7 +29,7 @@ class ServeUsageTest {
         "serve --storage mysql://h/d --data x | --data",
         "serve --tokenserver mysql://h/d --no-tokenserver | --no-tokenserver",
         "serve --tokenserver spanner:projects/p/instances/i/databases/d | MySQL",
-        "serve --quota 0 | max_quota_limit is 0",
+        "serve --quota 0 | --quota 0 is below 1.",
         "serve --collection-limits nonsense | nonsense",
         "serve --oauth-server ftp://x | ftp://x",
         "serve --public-url nowhere | nowhere",
@@ -45,7 +45,8 @@ class ServeUsageTest {
         "serve --webhook both | both",
         "serve --webhook-client me | --webhook",
         "serve --storage mysql://h/d --webhook apply | --webhook is for",
-        "serve --no-tokenserver --no-new-users | --no-new-users is for",
+        "serve --no-tokenserver --no-new-users"
+            + " | tokens; leave out --no-tokenserver, or leave --no-new-users out.",
         "token PATCH | PATCH",
         "token --uid 10000000000 | 10000000000",
         "token --duration 0 | --duration 0",
