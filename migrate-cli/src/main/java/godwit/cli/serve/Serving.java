@@ -67,7 +67,7 @@ public final class Serving implements AutoCloseable {
       return serving;
     } catch (RuntimeException e) {
       serving.close();
-      throw e;
+      throw options.create ? e : MissingSchema.advised(e);
     }
   }
 
