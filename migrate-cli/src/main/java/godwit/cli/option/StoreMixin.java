@@ -124,12 +124,16 @@ public final class StoreMixin {
     return until.isEmpty() || first < Long.parseLong(until);
   }
 
-  /** Accounts are stored in lower case; a prefix that none can have would look like an all-clear. */
+  /**
+   * Accounts are stored in lower case; a prefix that none can have would look like an all-clear.
+   */
   private static String hex(String prefix) {
     String lower = prefix.toLowerCase(Locale.ROOT);
     if (!HEX.matcher(lower).matches()) {
       throw Failure.usage(
-          "--uid-prefix: '" + prefix + "' begins no account; write 1 to 32 hex digits, such as 0a.");
+          "--uid-prefix: '"
+              + prefix
+              + "' begins no account; write 1 to 32 hex digits, such as 0a.");
     }
     return lower;
   }

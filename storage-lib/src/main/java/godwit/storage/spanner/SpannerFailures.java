@@ -101,8 +101,7 @@ final class SpannerFailures {
     return new StorageException(kind, where(config) + ": " + reason, causeOf(e));
   }
 
-  private static String reason(
-      SpannerException e, SpannerConfig config, StorageException failure) {
+  private static String reason(SpannerException e, SpannerConfig config, StorageException failure) {
     String told = String.valueOf(failure.getMessage());
     return switch (e.getErrorCode()) {
       case NOT_FOUND ->
