@@ -84,7 +84,15 @@ public final class StoreMixin {
 
   /** The store, from a configuration that was read. */
   public StoreConfig store(MoveConfig move) {
-    return shard == null ? StoreConfig.of(move.target()) : shard(move.shard(shard));
+    return shard == null ? StoreConfig.of(move.target()) : shard(named(move, shard));
+  }
+
+  private static ShardConfig named(MoveConfig move, String name) {
+    try {
+      return move.shard(name);
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage("--shard: " + e.getMessage() + ".");
+    }
   }
 
   private StoreConfig shard(ShardConfig config) {

@@ -6,6 +6,7 @@ import godwit.cli.option.ReportMixin;
 import godwit.cli.report.PurgePage;
 import godwit.cli.report.PurgeText;
 import godwit.cli.session.ExitCode;
+import godwit.cli.session.Failure;
 import godwit.cli.session.Result;
 import godwit.cli.session.Session;
 import godwit.pipelines.purge.PurgePipeline;
@@ -52,12 +53,22 @@ public final class PurgeCommand implements Runnable {
    */
   record Job(String runId, MoveConfig move, StoreConfig store, PurgeSettings settings) {}
 
+  private static void check(Job job, Session session) {
+    try {
+      PurgePipeline.check(job.settings(), session.runnerArguments());
+    } catch (IllegalArgumentException e) {
+      String told = String.valueOf(e.getMessage());
+      String end = told.endsWith(".") ? "" : ".";
+      throw Failure.usage(Character.toUpperCase(told.charAt(0)) + told.substring(1) + end);
+    }
+  }
+
   /** Runs a purge and prints what it did, and the command that continues it. */
   static int run(Session session, Job job, Resume again, ReportMixin page) {
     page.check(session);
     String name = job.settings().tombstones() == null ? "purge expired" : "purge tombstones";
     // Checked before any connection is opened.
-    PurgePipeline.check(job.settings(), session.runnerArguments());
+    check(job, session);
     var run = new RunControl();
     PurgeReport report =
         Watched.call(
