@@ -14,6 +14,8 @@ import java.nio.file.StandardCopyOption;
 public final class PageFiles {
   private static final String HTML = ".html";
   private static final String JSON = ".json";
+  private static final String FOREIGN =
+      "it is not a report that Godwit wrote; name the .json file beside a page of --report";
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -71,11 +73,17 @@ public final class PageFiles {
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException("there is no such file", e);
     }
-    try {
-      return MAPPER.readValue(text, ReportPage.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "it is not a report that Godwit wrote: " + e.getOriginalMessage(), e);
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("it is empty");
     }
+    try {
+      ReportPage page = MAPPER.readValue(text, ReportPage.class);
+      if (page != null) {
+        return page;
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(FOREIGN, e);
+    }
+    throw new IllegalArgumentException(FOREIGN);
   }
 }
