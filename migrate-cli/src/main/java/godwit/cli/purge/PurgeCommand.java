@@ -63,6 +63,18 @@ public final class PurgeCommand implements Runnable {
     }
   }
 
+  private static PurgeReport purge(Session session, Job job, RunControl control) {
+    PurgeSettings settings = job.settings();
+    try {
+      return PurgePipeline.run(
+          job.runId(), job.store(), settings, session.runnerArguments(), control);
+    } catch (RuntimeException e) {
+      var tombstones = settings.tombstones();
+      throw Misspelling.advised(
+          e, tombstones == null ? settings.collections() : tombstones.collections());
+    }
+  }
+
   /** Runs a purge and prints what it did, and the command that continues it. */
   static int run(Session session, Job job, Resume again, ReportMixin page) {
     page.check(session);
@@ -76,8 +88,7 @@ public final class PurgeCommand implements Runnable {
             run,
             control -> {
               MoveNotice.of(job.move(), job.store()).ifPresent(session::say);
-              return PurgePipeline.run(
-                  job.runId(), job.store(), job.settings(), session.runnerArguments(), control);
+              return purge(session, job, control);
             });
     ExitCode exit = PurgeText.exit(report);
     if (exit == ExitCode.INTERRUPTED) {
