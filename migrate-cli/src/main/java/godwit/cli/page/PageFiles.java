@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 public final class PageFiles {
   private static final String HTML = ".html";
   private static final String JSON = ".json";
+  private static final String FOREIGN_FORM = "it is not a report that Godwit wrote: ";
   private static final String FOREIGN =
       "it is not a report that Godwit wrote; name the .json file beside a page of --report";
   private static final ObjectMapper MAPPER =
@@ -82,7 +83,10 @@ public final class PageFiles {
         return page;
       }
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(FOREIGN, e);
+      // What our own records refuse is said in our words; the rest names classes.
+      String told =
+          e.getCause() instanceof IllegalArgumentException ours ? ours.getMessage() : null;
+      throw new IllegalArgumentException(told == null ? FOREIGN : FOREIGN_FORM + told, e);
     }
     throw new IllegalArgumentException(FOREIGN);
   }
