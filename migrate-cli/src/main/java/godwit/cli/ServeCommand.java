@@ -27,7 +27,7 @@ import picocli.CommandLine.Mixin;
       "  godwit serve",
       "  godwit serve --host 0.0.0.0 --public-url https://sync.example.org --trust-proxy",
       "  godwit serve --storage mysql://db:3306/sync --create --master-secret-file secret",
-      "  godwit serve --storage spanner:projects/p/instances/i/databases/d --enforce-quota",
+      "  godwit serve --storage spanner:projects/my-project/instances/sync/databases/sync",
       "",
       "It runs until Ctrl-C or SIGTERM, and finishes requests that are under way."
     })

@@ -1,5 +1,9 @@
 package godwit.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import godwit.cli.serve.DataFolder;
 import godwit.cli.serve.MasterSecrets;
 import godwit.cli.serve.TokenRequest;
@@ -8,6 +12,7 @@ import godwit.cli.session.Failure;
 import godwit.cli.session.Result;
 import godwit.cli.session.Session;
 import godwit.cli.session.ShellWord;
+import godwit.model.FxaKid;
 import godwit.sync.SyncUser;
 import godwit.sync.auth.TokenSecrets;
 import java.net.URI;
@@ -45,6 +50,8 @@ import picocli.CommandLine.Parameters;
 final class TokenCommand implements Callable<Integer> {
   private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "DELETE");
   private static final long MAX_UID = 9_999_999_999L;
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private final Session session;
 
@@ -135,7 +142,9 @@ final class TokenCommand implements Callable<Integer> {
     String verb = method.toUpperCase(Locale.ROOT);
     require(
         METHODS.contains(verb), "No such method: '" + method + "'; use GET, PUT, POST or DELETE.");
-    require(uid >= 0 && uid <= MAX_UID, "The uid " + uid + " is not within 0 to " + MAX_UID + ".");
+    require(uid >= 1 && uid <= MAX_UID, "The uid " + uid + " is not within 1 to " + MAX_UID + ".");
+    checkKey();
+    checkBody(verb);
     require(duration >= 1, "--duration " + duration + " is below 1.");
     String base = url.replaceAll("/+$", "");
     require(isUrl(base), "Not a URL: '" + url + "'; expected http://HOST:PORT or https://HOST.");
@@ -144,12 +153,39 @@ final class TokenCommand implements Callable<Integer> {
     return new TokenRequest(
         new SyncUser(
             uid,
-            fxaUid == null ? TokenRequest.accountOf(uid) : fxaUid,
+            fxaUid == null ? TokenRequest.accountOf(uid) : fxaUid.toLowerCase(Locale.ROOT),
             fxaKid == null ? TokenRequest.kidOf(uid) : fxaKid),
         base,
         verb,
         relative,
         duration);
+  }
+
+  private void checkKey() {
+    require(
+        fxaUid == null || fxaUid.matches("[0-9A-Fa-f]{32}"),
+        "--fxa-uid: '" + fxaUid + "' is no account; write its 32 hex digits.");
+    try {
+      if (fxaKid != null) {
+        FxaKid.parse(fxaKid);
+      }
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage(
+          "--fxa-kid: '" + fxaKid + "' is no key; write 13 digits, a dash and base64url.");
+    }
+  }
+
+  /** The body itself is not repeated: it is a payload. */
+  private void checkBody(String verb) {
+    if (body == null) {
+      return;
+    }
+    require(!verb.equals("GET"), "--body goes with PUT or POST; a GET has none.");
+    try {
+      require(!JSON.readTree(body).isMissingNode(), "--body is empty; write JSON.");
+    } catch (JsonProcessingException e) {
+      throw Failure.usage("--body is not JSON; check its quotes and braces.");
+    }
   }
 
   private static void require(boolean holds, String sentence) {

@@ -31,7 +31,24 @@ class PurgeUsageTest {
   void manifestThatExists_isAUsageError() throws IOException {
     Files.createFile(folder.resolve("there"));
 
-    refused("purge expired --shard a --execute --manifest there", "the manifest");
+    refused("purge expired --shard a --execute --manifest there", "The manifest");
+  }
+
+  @Test
+  void usersThatNobodyCanBe_areAUsageError() {
+    refused("purge expired --target --uid-prefix zz", "--uid-prefix: 'zz' begins no account");
+    refused("purge expired --shard a --uids 5:1", "--uids: no uid is in '5:1'");
+    refused("purge expired --shard a --uids 5:5", "--uids: no uid is in '5:5'");
+    refused("purge tombstones --shard a --uids :0", "--uids: no uid is in ':0'");
+  }
+
+  @Test
+  void wrongValue_isToldWithItsOption() {
+    refused("purge expired --shard a --max-rows -5", "--max-rows: -5 is below 1.");
+    refused("purge expired --shard a --max-time 0s", "--max-time: '0s' leaves no time.");
+    refused("purge expired --shard a --max-time soon", "--max-time: not an age: 'soon'");
+    refused("purge expired --shard a --cut-off x", "--cut-off: 'x' is not now, midnight or an age");
+    refused("purge expired --shard c", "--shard: no shard is named 'c'; configured: a, b.");
   }
 
   @Test
@@ -46,6 +63,6 @@ class PurgeUsageTest {
   void manifestOnOtherMachines_isAUsageError() {
     refused(
         "purge expired --shard a --execute --manifest new -- --runner=DataflowRunner",
-        "the manifest");
+        "The manifest");
   }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportCommandTest {
   @TempDir Path folder;
@@ -55,6 +57,26 @@ class ReportCommandTest {
 
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.err()).contains("'none.json'").contains("no such file");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | it is empty",
+        "null | it is not a report that Godwit wrote",
+        "{\"id\": 1} | it is not a report that Godwit wrote",
+        "no JSON | it is not a report that Godwit wrote"
+      })
+  void fileThatIsNoReport_isOneSentenceWithoutNamesOfClasses(String text, String told)
+      throws IOException {
+    Files.writeString(folder.resolve("x.jsonl"), text);
+
+    CliRun run = CliRun.in(folder, "report", "x.jsonl");
+
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.err()).contains("'x.jsonl'").contains(told).hasLineCount(1);
+    assertThat(run.err()).doesNotContain("godwit.cli", "java.");
   }
 
   @Test

@@ -6,6 +6,7 @@ import godwit.cli.config.LoadedConfig;
 import godwit.cli.output.Amounts;
 import godwit.cli.servers.BackgroundServers;
 import godwit.cli.servers.RunningServers;
+import godwit.cli.servers.ServersFile;
 import godwit.cli.session.Failure;
 import godwit.cli.session.Failures;
 import godwit.cli.session.Result;
@@ -72,6 +73,9 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Workload workload = workload();
+    if (keep) {
+      ServersFile.requireFree(session.resolve(folder), "take another folder with --folder");
+    }
     Demo demo = new Demo(session, workload);
     session.narrate(
         "Godwit demo: %s, invented from seed %d.%n"

@@ -80,7 +80,7 @@ public final class PurgeMixin {
    * The settings with limits and, if it acts, the manifest.
    *
    * @param runId the run's name, and the manifest's unless another was given
-   * @throws IllegalArgumentException if a limit makes no sense
+   * @throws Failure of USAGE if a limit makes no sense
    */
   public PurgeSettings complete(
       PurgeSettings settings, Session session, boolean acts, String runId) {
@@ -98,13 +98,28 @@ public final class PurgeMixin {
     if (maxRunning < 0 || (maxLag != null && maxLag < 0)) {
       throw Failure.usage("--max-running and --max-lag: give 0 or more.");
     }
+    if (maxRows != null && maxRows < 1) {
+      throw Failure.usage("--max-rows: " + maxRows + " is below 1.");
+    }
     PurgeLimits none = PurgeLimits.NONE;
     return new PurgeLimits(
         maxRows == null ? none.maxRows() : maxRows,
-        maxTime == null ? none.maxTime() : CutOff.parseAge(maxTime),
+        maxTime == null ? none.maxTime() : time(maxTime),
         Duration.ofMillis(chunkTime),
         none.chunkRows(),
         new LoadRule(maxRunning, maxLag == null ? -1 : maxLag));
+  }
+
+  private static Duration time(String text) {
+    try {
+      Duration time = CutOff.parseAge(text);
+      if (time.isZero()) {
+        throw Failure.usage("--max-time: '" + text + "' leaves no time.");
+      }
+      return time;
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage("--max-time: " + e.getMessage() + ".");
+    }
   }
 
   private @Nullable String file(Session session, String runId) {

@@ -12,6 +12,7 @@ import godwit.sweep.OwnerRange;
 import godwit.sweep.spanner.SpannerSweep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Option;
 /** Which store a sweep goes through, and which of its users. */
 public final class StoreMixin {
   private static final Pattern UIDS = Pattern.compile("(\\d{0,18}):(\\d{0,18})");
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{1,32}");
 
   @Option(
       names = "--shard",
@@ -82,7 +84,15 @@ public final class StoreMixin {
 
   /** The store, from a configuration that was read. */
   public StoreConfig store(MoveConfig move) {
-    return shard == null ? StoreConfig.of(move.target()) : shard(move.shard(shard));
+    return shard == null ? StoreConfig.of(move.target()) : shard(named(move, shard));
+  }
+
+  private static ShardConfig named(MoveConfig move, String name) {
+    try {
+      return move.shard(name);
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage("--shard: " + e.getMessage() + ".");
+    }
   }
 
   private StoreConfig shard(ShardConfig config) {
@@ -101,7 +111,7 @@ public final class StoreMixin {
    */
   public OwnerRange range() {
     if (uidPrefix != null) {
-      return SpannerSweep.accounts(uidPrefix);
+      return SpannerSweep.accounts(hex(uidPrefix));
     }
     if (uids == null) {
       return OwnerRange.ALL;
@@ -110,7 +120,30 @@ public final class StoreMixin {
     if (!form.matches()) {
       throw Failure.usage("--uids: not a range: '" + uids + "'; write A:B, such as 1000:2000.");
     }
+    if (!holdsAny(form.group(1), form.group(2))) {
+      throw Failure.usage(
+          "--uids: no uid is in '" + uids + "'; write A:B with A below B, such as 1000:2000.");
+    }
     return new OwnerRange(form.group(1), form.group(2));
+  }
+
+  private static boolean holdsAny(String from, String until) {
+    long first = from.isEmpty() ? 0 : Long.parseLong(from);
+    return until.isEmpty() || first < Long.parseLong(until);
+  }
+
+  /**
+   * Accounts are stored in lower case; a prefix that none can have would look like an all-clear.
+   */
+  private static String hex(String prefix) {
+    String lower = prefix.toLowerCase(Locale.ROOT);
+    if (!HEX.matcher(lower).matches()) {
+      throw Failure.usage(
+          "--uid-prefix: '"
+              + prefix
+              + "' begins no account; write 1 to 32 hex digits, such as 0a.");
+    }
+    return lower;
   }
 
   /** The options as they were given, for the command that resumes. */

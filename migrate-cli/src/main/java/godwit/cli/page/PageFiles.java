@@ -14,6 +14,9 @@ import java.nio.file.StandardCopyOption;
 public final class PageFiles {
   private static final String HTML = ".html";
   private static final String JSON = ".json";
+  private static final String FOREIGN_FORM = "it is not a report that Godwit wrote: ";
+  private static final String FOREIGN =
+      "it is not a report that Godwit wrote; name the .json file beside a page of --report";
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -71,11 +74,20 @@ public final class PageFiles {
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException("there is no such file", e);
     }
-    try {
-      return MAPPER.readValue(text, ReportPage.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "it is not a report that Godwit wrote: " + e.getOriginalMessage(), e);
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("it is empty");
     }
+    try {
+      ReportPage page = MAPPER.readValue(text, ReportPage.class);
+      if (page != null) {
+        return page;
+      }
+    } catch (JsonProcessingException e) {
+      // What our own records refuse is said in our words; the rest names classes.
+      String told =
+          e.getCause() instanceof IllegalArgumentException ours ? ours.getMessage() : null;
+      throw new IllegalArgumentException(told == null ? FOREIGN : FOREIGN_FORM + told, e);
+    }
+    throw new IllegalArgumentException(FOREIGN);
   }
 }

@@ -7,6 +7,7 @@ import godwit.cli.option.ReportMixin;
 import godwit.cli.report.PurgePage;
 import godwit.cli.report.PurgeText;
 import godwit.cli.session.ExitCode;
+import godwit.cli.session.Failure;
 import godwit.cli.session.Result;
 import godwit.cli.session.Session;
 import godwit.pipelines.purge.PurgePipeline;
@@ -53,12 +54,34 @@ public final class PurgeCommand implements Runnable {
    */
   record Job(String runId, MoveConfig move, StoreConfig store, PurgeSettings settings) {}
 
+  private static void check(Job job, Session session) {
+    try {
+      PurgePipeline.check(job.settings(), session.runnerArguments());
+    } catch (IllegalArgumentException e) {
+      String told = String.valueOf(e.getMessage());
+      String end = told.endsWith(".") ? "" : ".";
+      throw Failure.usage(Character.toUpperCase(told.charAt(0)) + told.substring(1) + end);
+    }
+  }
+
+  private static PurgeReport purge(Session session, Job job, RunControl control) {
+    PurgeSettings settings = job.settings();
+    try {
+      return PurgePipeline.run(
+          job.runId(), job.store(), settings, session.runnerArguments(), control);
+    } catch (RuntimeException e) {
+      var tombstones = settings.tombstones();
+      throw Misspelling.advised(
+          e, tombstones == null ? settings.collections() : tombstones.collections());
+    }
+  }
+
   /** Runs a purge and prints what it did, and the command that continues it. */
   static int run(Session session, Job job, Resume again, ReportMixin page) {
     page.check(session);
     String name = job.settings().tombstones() == null ? "purge expired" : "purge tombstones";
     // Checked before any connection is opened.
-    PurgePipeline.check(job.settings(), session.runnerArguments());
+    check(job, session);
     var run = new RunControl();
     PurgeReport report =
         Watched.call(
@@ -66,8 +89,7 @@ public final class PurgeCommand implements Runnable {
             run,
             control -> {
               MoveNotice.of(job.move(), job.store()).ifPresent(session::say);
-              return PurgePipeline.run(
-                  job.runId(), job.store(), job.settings(), session.runnerArguments(), control);
+              return purge(session, job, control);
             });
     ExitCode exit = PurgeText.exit(report);
     if (exit == ExitCode.INTERRUPTED) {

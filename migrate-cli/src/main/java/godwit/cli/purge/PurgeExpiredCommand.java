@@ -6,6 +6,7 @@ import godwit.cli.option.ExecuteMixin;
 import godwit.cli.option.PurgeMixin;
 import godwit.cli.option.ReportMixin;
 import godwit.cli.option.StoreMixin;
+import godwit.cli.session.Failure;
 import godwit.cli.session.Session;
 import godwit.pipelines.policy.CutOff;
 import godwit.pipelines.purge.PurgePipeline;
@@ -60,7 +61,7 @@ final class PurgeExpiredCommand implements Callable<Integer>, TakesRunnerOptions
     String runId = PurgePipeline.newRun();
     Instant now = Instant.ofEpochMilli(Clock.systemUTC().millis());
     PurgeSettings settings =
-        PurgeSettings.expired(now, CutOff.parse(cutOff, now), Set.copyOf(purge.collections()))
+        PurgeSettings.expired(now, cutOff(now), Set.copyOf(purge.collections()))
             .within(store.range())
             .atPresent();
     Resume again =
@@ -76,5 +77,14 @@ final class PurgeExpiredCommand implements Callable<Integer>, TakesRunnerOptions
             store.store(move),
             purge.complete(settings, session, execute.acts(), runId));
     return PurgeCommand.run(session, job, again, page);
+  }
+
+  private Instant cutOff(Instant now) {
+    try {
+      return CutOff.parse(cutOff, now);
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage(
+          "--cut-off: '" + cutOff + "' is not now, midnight or an age such as 12h or 30d.");
+    }
   }
 }

@@ -47,7 +47,7 @@ public final class PurgeText {
                   Amounts.count(report.batches()) + (report.batches() == 1 ? " batch" : " batches"),
                   Amounts.of(report.batchRows(), "record")));
     }
-    reasons(text, "\nDeleted\n", report.deleted());
+    reasons(text, report.executed() ? "\nDeleted\n" : "\nTo be deleted\n", report.deleted());
     reasons(text, "\nLeft alone\n", report.kept());
     collections(text, report);
     end(text, report);

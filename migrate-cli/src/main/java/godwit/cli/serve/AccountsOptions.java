@@ -86,16 +86,16 @@ public final class AccountsOptions {
   }
 
   /** Finds what is wrong in these options alone; reads the file of keys. */
-  void check(boolean handsOutTokens, Session session) {
+  void check(boolean handsOutTokens, boolean forbidden, Session session) {
     if (!handsOutTokens) {
+      String mend = forbidden ? "leave out --no-tokenserver" : "add --tokenserver";
       given()
           .findFirst()
           .ifPresent(
               option -> {
                 throw Failure.usage(
-                    option
-                        + " is for a server that hands out tokens; add --tokenserver, or leave it"
-                        + " out.");
+                    "%s is for a server that hands out tokens; %s, or leave %1$s out."
+                        .formatted(option, mend));
               });
     }
     if (webhook == null && (webhookIssuer != null || webhookClient != null)) {

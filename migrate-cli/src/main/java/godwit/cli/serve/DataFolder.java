@@ -39,19 +39,32 @@ public record DataFolder(Path path) {
     return path.resolve("master-secret");
   }
 
-  /** Makes the folder and the secret, unless they are there. */
-  public void prepare() {
+  /** Makes the folder, unless it is there. */
+  void prepare() {
     try {
       Files.createDirectories(path);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** The file with the folder's own secret, which is made unless it is there. */
+  Path madeSecret() {
+    try {
       if (!Files.exists(secretFile())) {
         writeSecret();
       }
+      return secretFile();
     } catch (IOException e) {
-      throw new Failure(
-          ExitCode.PRECONDITION,
-          "The folder '%s' cannot be written; name another one with --data.".formatted(path),
-          e);
+      throw unwritable(e);
     }
+  }
+
+  private Failure unwritable(IOException e) {
+    return new Failure(
+        ExitCode.PRECONDITION,
+        "The folder '%s' cannot be written; name another one with --data.".formatted(path),
+        e);
   }
 
   /** Whole or not at all: a secret cut short would be used for good. */

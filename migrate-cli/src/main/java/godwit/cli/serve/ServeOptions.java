@@ -141,7 +141,7 @@ public final class ServeOptions {
           "The tokenserver's database is a MySQL one: mysql://HOST:PORT/SCHEMA.");
       quota();
       limits();
-      accounts.check(handsOutTokens(), session);
+      accounts.check(handsOutTokens(), noTokenserver, session);
       requireAddress();
     } catch (IllegalArgumentException e) {
       throw Failure.usage(sentence(e));
@@ -167,6 +167,7 @@ public final class ServeOptions {
     if (quota == null && !enforceQuota) {
       return QuotaPolicy.OFF;
     }
+    require(quota == null || quota >= 1, "--quota " + quota + " is below 1.");
     return new QuotaPolicy(
         quota == null ? QuotaPolicy.DEFAULT_LIMIT_BYTES : quota,
         enforceQuota ? QuotaPolicy.Mode.ENFORCED : QuotaPolicy.Mode.WATCHED);

@@ -67,7 +67,7 @@ public final class Serving implements AutoCloseable {
       return serving;
     } catch (RuntimeException e) {
       serving.close();
-      throw e;
+      throw options.create ? e : MissingSchema.advised(e);
     }
   }
 
@@ -132,7 +132,7 @@ public final class Serving implements AutoCloseable {
                     "No master secret: set GODWIT_MASTER_SECRET, or name its file with"
                         + " --master-secret-file; the tokenserver has the same one.");
               }
-              return MasterSecrets.Found.in(folder.secretFile());
+              return MasterSecrets.Found.in(folder.madeSecret());
             });
   }
 

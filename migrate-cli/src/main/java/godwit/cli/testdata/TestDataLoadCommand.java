@@ -11,6 +11,7 @@ import godwit.cli.output.Amounts;
 import godwit.cli.output.TextTable;
 import godwit.cli.servers.BackgroundServers;
 import godwit.cli.servers.LocalServers;
+import godwit.cli.servers.ServersFile;
 import godwit.cli.session.ExitCode;
 import godwit.cli.session.Failure;
 import godwit.cli.session.Result;
@@ -151,6 +152,7 @@ final class TestDataLoadCommand implements Callable<Integer> {
 
   private Result loadHere(Workload workload, SpannerConfig database, Path place)
       throws IOException, SQLException, InterruptedException {
+    ServersFile.requireFree(place, "name another folder");
     BackgroundServers background =
         BackgroundServers.start(Main.class, List.of("testdata", "servers"), place);
     boolean loaded = false;

@@ -37,6 +37,7 @@ final class TestDataServersCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     CountDownLatch stopped = new CountDownLatch(1);
     Path place = session.resolve(folder);
+    ServersFile.requireFree(place, "name another one");
     session.stopping().register(stopped::countDown);
     try (RunningServers running = RunningServers.start()) {
       publish(place, running);
@@ -44,7 +45,7 @@ final class TestDataServersCommand implements Callable<Integer> {
       session.say("Spanner  " + running.servers().spannerHost());
       stopped.await();
     } finally {
-      Files.deleteIfExists(place.resolve(ServersFile.NAME));
+      ServersFile.deleteOwn(place);
     }
     return session.finish(
         "testdata servers", Result.of(ExitCode.DONE, Map.of(), "The servers have ended.\n"));

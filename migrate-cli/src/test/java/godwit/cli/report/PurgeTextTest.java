@@ -3,6 +3,8 @@ package godwit.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import godwit.cli.session.ExitCode;
+import godwit.pipelines.policy.PurgeReason;
+import godwit.pipelines.purge.PurgeCounts.Amount;
 import godwit.pipelines.purge.PurgeReport;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,16 @@ class PurgeTextTest {
             1,
             interrupted,
             limited));
+  }
+
+  @Test
+  void rehearsal_speaksOfWhatIsToBeDone() {
+    Map<PurgeReason, Amount> one = Map.of(PurgeReason.values()[0], new Amount(1, 2));
+    var report =
+        new PurgeReport(
+            "run", "shard a", false, 1, 1, one, Map.of(), Map.of(), 0, 0, null, 1, false, false);
+
+    assertThat(PurgeText.of(report)).contains("\nTo be deleted\n").doesNotContain("\nDeleted\n");
   }
 
   @Test

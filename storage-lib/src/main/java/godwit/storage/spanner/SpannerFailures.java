@@ -86,11 +86,43 @@ final class SpannerFailures {
     return new StorageException(kind, sentence(kind, e), causeOf(e));
   }
 
-  /** The same for the first contact, where even a failure that may pass means: not reachable. */
+  /**
+   * The same for the first contact. A failure that may pass means there: not reachable; and a
+   * refusal means a name that Spanner does not allow, since nothing else was sent.
+   */
   static StorageException atOpen(SpannerException e, SpannerConfig config) {
     StorageException failure = translate(e);
-    Kind kind = failure.kind() == Kind.TRANSIENT ? Kind.UNREACHABLE : failure.kind();
-    return new StorageException(kind, where(config) + ": " + failure.getMessage(), causeOf(e));
+    Kind kind =
+        switch (failure.kind()) {
+          case TRANSIENT, REJECTED -> Kind.UNREACHABLE;
+          default -> failure.kind();
+        };
+    String reason = reason(e, config, failure);
+    return new StorageException(kind, where(config) + ": " + reason, causeOf(e));
+  }
+
+  private static String reason(SpannerException e, SpannerConfig config, StorageException failure) {
+    String told = String.valueOf(failure.getMessage());
+    return switch (e.getErrorCode()) {
+      case NOT_FOUND ->
+          config.isEmulator() && has(messageOf(e), MISSING_DATABASE)
+              ? "it does not exist; 'godwit schema apply --execute' makes it, as does 'godwit serve"
+                  + " --create'."
+              : told;
+      case UNAVAILABLE ->
+          config.isEmulator()
+              ? "nothing answers at " + config.emulatorHost() + "."
+              : withAdvice(told, "if an emulator is meant, set SPANNER_EMULATOR_HOST to it");
+      case INVALID_ARGUMENT ->
+          failure.kind() == Kind.REJECTED
+              ? withAdvice(told, "check the names of instance and database")
+              : told;
+      default -> told;
+    };
+  }
+
+  private static String withAdvice(String sentence, String advice) {
+    return sentence.replaceAll("\\.$", "") + "; " + advice + ".";
   }
 
   static String where(SpannerConfig config) {

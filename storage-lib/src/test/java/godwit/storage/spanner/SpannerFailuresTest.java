@@ -107,6 +107,26 @@ class SpannerFailuresTest {
         .hasMessageContaining("localhost:1");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "localhost:1 | NOT_FOUND | Instance not found: x | godwit serve --create'.",
+        "localhost:1 | UNAVAILABLE | io exception | nothing answers at localhost:1.",
+        "localhost:1 | INVALID_ARGUMENT | Invalid id | check the names of instance and database.",
+        " | NOT_FOUND | Database not found: x | check the name, that it exists",
+        " | UNAVAILABLE | Unable to resolve host | set SPANNER_EMULATOR_HOST to it.",
+      })
+  void atOpen_saysWhatToDo(String emulator, ErrorCode code, String told, String advice) {
+    var config = new SpannerConfig("p", "in", "db", emulator);
+
+    StorageException failure = SpannerFailures.atOpen(failure(code, told), config);
+
+    assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+    assertThat(failure).hasMessageContaining(advice);
+    assertThat(failure.getMessage()).startsWith("Cannot use projects/p/instances/in/databases/db");
+  }
+
   private static SpannerException failure(ErrorCode code, String message) {
     return SpannerExceptionFactory.newSpannerException(code, message);
   }
