@@ -8,18 +8,18 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MisspellingTest {
-  private static final RuntimeException REFUSED =
+  private final RuntimeException refused =
       new IllegalStateException(
           new StorageException(Kind.UNSUITABLE, "No collection of a is named 'histroy'."));
 
   @Test
   void nameThatTheStoreHasNot_isToldWithTheNearest() {
-    assertThat(Misspelling.advised(REFUSED, Set.of("histroy", "tabs")))
+    assertThat(Misspelling.advised(refused, Set.of("histroy", "tabs")))
         .hasMessage("No collection of a is named 'histroy'. Did you mean history?");
   }
 
   @Test
   void nameThatIsNotQuoted_isNotSpokenOf() {
-    assertThat(Misspelling.advised(REFUSED, Set.of("bokmarks"))).isSameAs(REFUSED);
+    assertThat(Misspelling.advised(refused, Set.of("bokmarks"))).isSameAs(refused);
   }
 }

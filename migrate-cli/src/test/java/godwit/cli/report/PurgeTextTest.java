@@ -31,7 +31,7 @@ class PurgeTextTest {
 
   @Test
   void rehearsal_speaksOfWhatIsToBeDone() {
-    Map<PurgeReason, Amount> one = Map.of(PurgeReason.values()[0], new Amount(1, 2));
+    Map<PurgeReason, Amount> one = Map.of(PurgeReason.STALE_TOMBSTONE, new Amount(1, 2));
     var report =
         new PurgeReport(
             "run", "shard a", false, 1, 1, one, Map.of(), Map.of(), 0, 0, null, 1, false, false);
