@@ -15,12 +15,18 @@ final class CommandRun {
    * @throws IOException if it ends with another status than 0; the message quotes what it printed
    */
   static String of(List<String> command) throws IOException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return of(new ProcessBuilder(command));
+  }
+
+  /** The same with settings of its own, such as an environment. */
+  static String of(ProcessBuilder builder) throws IOException {
+    Process process = builder.redirectErrorStream(true).start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int status = await(process);
     if (status != 0) {
-      throw new IOException(command.get(0) + " ended with status " + status + ": " + tail(output));
+      throw new IOException(
+          builder.command().get(0) + " ended with status " + status + ": " + tail(output));
     }
     return output;
   }

@@ -133,7 +133,7 @@ public final class KeptMySql implements AutoCloseable {
     int port = MySqlProcess.freePort();
     Files.writeString(portFile(folder), Integer.toString(port));
     Process process =
-        new ProcessBuilder(MySqlProcess.keptCommand(binaries, folder, port, isNew))
+        MySqlProcess.builder(MySqlProcess.keptCommand(binaries, folder, port, isNew), folder)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log(folder).toFile()))
             .start();
@@ -156,7 +156,7 @@ public final class KeptMySql implements AutoCloseable {
       Folders.delete(leftover);
     }
     Files.createDirectories(data(folder));
-    CommandRun.of(MySqlProcess.installCommand(binaries, data(folder)));
+    MySqlProcess.install(binaries, folder);
     String password = MySqlProcess.newPassword();
     MySqlProcess.writePrivately(passwordFile(folder), password);
     MySqlProcess.writePrivately(initFile(folder), MySqlProcess.accounts(password));

@@ -23,14 +23,14 @@ record MySqlProcess(Process process, Path folder, int port) {
 
   /** Makes a data folder and starts the server on a free port; does not wait until it answers. */
   static MySqlProcess launch(MySqlBinaries binaries, Path folder) throws IOException {
-    Path data = Files.createDirectory(folder.resolve("data"));
-    CommandRun.of(installCommand(binaries, data));
+    Files.createDirectory(folder.resolve("data"));
+    install(binaries, folder);
     String password = newPassword();
     writePrivately(passwordFile(folder), password);
     writePrivately(folder.resolve("init.sql"), accounts(password));
     int port = freePort();
     Process process =
-        new ProcessBuilder(serverCommand(binaries, folder, port))
+        builder(serverCommand(binaries, folder, port), folder)
             .redirectErrorStream(true)
             .redirectOutput(logFile(folder).toFile())
             .start();
@@ -68,7 +68,23 @@ record MySqlProcess(Process process, Path folder, int port) {
     return folder.resolve("server.log");
   }
 
-  static List<String> installCommand(MySqlBinaries binaries, Path data) {
+  /** Fills the empty data folder. */
+  static void install(MySqlBinaries binaries, Path folder) throws IOException {
+    CommandRun.of(builder(installCommand(binaries, folder.resolve("data")), folder));
+  }
+
+  /**
+   * A command whose temporary tables are in a place of its own: a server that starts removes those
+   * it finds, and in a shared place they may be those of another that runs.
+   */
+  static ProcessBuilder builder(List<String> command, Path folder) throws IOException {
+    Path temporary = Files.createDirectories(folder.resolve("tmp"));
+    var builder = new ProcessBuilder(command);
+    builder.environment().put("TMPDIR", temporary.toString());
+    return builder;
+  }
+
+  private static List<String> installCommand(MySqlBinaries binaries, Path data) {
     List<String> command = new ArrayList<>();
     if (binaries.installer() == null) {
       command.add(binaries.daemon().toString());
@@ -130,7 +146,7 @@ record MySqlProcess(Process process, Path folder, int port) {
     return command;
   }
 
-  static void addFolders(List<String> command, MySqlBinaries binaries, Path data) {
+  private static void addFolders(List<String> command, MySqlBinaries binaries, Path data) {
     command.add("--datadir=" + data);
     if (binaries.home() != null) {
       command.add("--basedir=" + binaries.home());

@@ -50,6 +50,19 @@ class EmbeddedMySqlTest {
         .isInstanceOf(SQLException.class);
   }
 
+  /** Else one that starts would take away those of another. */
+  @Test
+  void temporaryTables_areInAPlaceOfTheServersOwn() throws SQLException {
+    EmbeddedMySql server = EmbeddedMySql.shared();
+    try (Connection connection = server.connect("");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT @@tmpdir")) {
+      assertThat(row.next()).isTrue();
+      assertThat(Path.of(row.getString(1)).getParent())
+          .isEqualTo(Path.of(server.passwordRef().place()).getParent());
+    }
+  }
+
   @Test
   void createSchema_refusesOddNames() {
     assertThatThrownBy(() -> EmbeddedMySql.shared().createSchema("a`b"))
