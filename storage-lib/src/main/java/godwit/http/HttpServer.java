@@ -1,6 +1,7 @@
 package godwit.http;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -32,6 +33,9 @@ public final class HttpServer implements AutoCloseable {
 
   /** Threads that Jetty needs for itself. */
   private static final int OWN_THREADS = ACCEPTORS + SELECTORS;
+
+  /** Long enough for a request that is on its way. */
+  private static final Duration IDLE_WHILE_CLOSING = Duration.ofSeconds(1);
 
   private final Server server;
   private final PatientConnector connector;
@@ -69,8 +73,15 @@ public final class HttpServer implements AutoCloseable {
    * @throws IOException if the address cannot be listened on
    */
   public static HttpServer bind(HttpServerSettings settings) throws IOException {
+    return bind(settings, IDLE_WHILE_CLOSING);
+  }
+
+  /** The same with another time that idle connections have left once the server closes. */
+  static HttpServer bind(HttpServerSettings settings, Duration idleWhileClosing)
+      throws IOException {
     var server = new Server(threads(settings));
-    var connector = new PatientConnector(server, ACCEPTORS, SELECTORS, connections(settings));
+    var connector =
+        new PatientConnector(server, ACCEPTORS, SELECTORS, connections(settings), idleWhileClosing);
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idleTimeout().toMillis());

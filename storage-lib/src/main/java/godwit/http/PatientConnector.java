@@ -1,5 +1,6 @@
 package godwit.http;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,17 +16,25 @@ import org.eclipse.jetty.server.ServerConnector;
  * in flight the time that they always have: an upload may pause, and a reader may be slow.
  */
 final class PatientConnector extends ServerConnector {
-  /** Once shutting down, a connection without a request in flight is not kept for the next one. */
-  private static final long IDLE_MILLIS = 1_000;
-
   /** Jetty's own limit is for all connections alike. */
   private static final long NONE = -1;
 
   private final Map<EndPoint, Request> busy = new ConcurrentHashMap<>();
+  private final Duration idleWhileClosing;
 
-  PatientConnector(Server server, int acceptors, int selectors, HttpConnectionFactory factory) {
+  /**
+   * @param idleWhileClosing how long a connection without a request in flight is kept for the next
+   *     one once the server shuts down
+   */
+  PatientConnector(
+      Server server,
+      int acceptors,
+      int selectors,
+      HttpConnectionFactory factory,
+      Duration idleWhileClosing) {
     super(server, acceptors, selectors, factory);
     setShutdownIdleTimeout(NONE);
+    this.idleWhileClosing = idleWhileClosing;
   }
 
   /** Counts the request's connection as busy until its answer is sent. */
@@ -47,7 +56,7 @@ final class PatientConnector extends ServerConnector {
   }
 
   private long idleMillis() {
-    return Math.min(IDLE_MILLIS, getIdleTimeout());
+    return Math.min(idleWhileClosing.toMillis(), getIdleTimeout());
   }
 
   @Override

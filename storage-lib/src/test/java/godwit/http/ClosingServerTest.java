@@ -30,7 +30,15 @@ class ClosingServerTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.start(SETTINGS, this::answer);
+    restart(Duration.ofMillis(100));
+  }
+
+  private void restart(Duration idleWhileClosing) throws IOException {
+    if (server != null) {
+      server.close();
+    }
+    server = HttpServer.bind(SETTINGS, idleWhileClosing);
+    server.serve(this::answer);
   }
 
   @AfterEach
@@ -91,12 +99,13 @@ class ClosingServerTest {
 
       assertThat(idle.rest()).isEmpty();
       assertThat(busy.send("later").response()).startsWith("HTTP/1.1 200").endsWith("firstlater");
-      closer.join();
     }
+    closer.join();
   }
 
   @Test
   void requestOnAKeptConnection_isAnsweredAsLastOne() throws Exception {
+    restart(Duration.ofSeconds(20));
     try (RawHttp busy = uploading();
         var kept = new RawHttp(server.port())) {
       assertThat(kept.send(GET).response()).doesNotContain("Connection: close");
@@ -107,8 +116,8 @@ class ClosingServerTest {
           .contains("Connection: close")
           .endsWith("got");
       assertThat(busy.send("later").response()).endsWith("firstlater");
-      closer.join();
     }
+    closer.join();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package godwit.storage.spanner;
 
+import com.google.spanner.v1.CommitRequest;
+import com.google.spanner.v1.RollbackRequest;
 import com.google.spanner.v1.SpannerGrpc;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -10,6 +12,9 @@ import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import io.grpc.stub.ClientCalls;
+import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +33,7 @@ public final class CommitFaults implements ClientInterceptor {
   }
 
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+  private volatile @Nullable Fault forEver;
 
   /** A database through these faults. Its writers do not wait in line, as on the real service. */
   public SpannerDatabase open(SpannerConfig config) {
@@ -36,7 +42,12 @@ public final class CommitFaults implements ClientInterceptor {
 
   /** The next commits fail so, in this order. */
   public void next(Fault... some) {
-    faults.addAll(java.util.List.of(some));
+    faults.addAll(List.of(some));
+  }
+
+  /** Every commit after those fails so. */
+  public void always(Fault fault) {
+    forEver = fault;
   }
 
   /** Whether all that were told have happened. */
@@ -47,58 +58,77 @@ public final class CommitFaults implements ClientInterceptor {
   @Override
   public <A, B> ClientCall<A, B> interceptCall(
       MethodDescriptor<A, B> method, CallOptions options, Channel channel) {
-    ClientCall<A, B> call = channel.newCall(method, options);
-    if (!method.getFullMethodName().equals(SpannerGrpc.getCommitMethod().getFullMethodName())) {
-      return call;
+    Fault fault = isCommit(method) ? next() : null;
+    if (fault == Fault.ABORTED) {
+      return new Aborting<>(channel, options);
     }
-    Fault fault = faults.poll();
-    return fault == null ? call : new Failing<>(call, fault);
+    ClientCall<A, B> call = channel.newCall(method, options);
+    return fault == null ? call : new Losing<>(call);
   }
 
-  private static final class Failing<A, B> extends SimpleForwardingClientCall<A, B> {
-    private final Fault fault;
+  private static boolean isCommit(MethodDescriptor<?, ?> method) {
+    return method.getFullMethodName().equals(SpannerGrpc.getCommitMethod().getFullMethodName());
+  }
 
-    Failing(ClientCall<A, B> call, Fault fault) {
-      super(call);
-      this.fault = fault;
+  private @Nullable Fault next() {
+    Fault fault = faults.poll();
+    return fault == null ? forEver : fault;
+  }
+
+  /** Ends the transaction on the server, as one that is given up has ended there. */
+  private static final class Aborting<A, B> extends ClientCall<A, B> {
+    private final Channel channel;
+    private final CallOptions options;
+    private @Nullable Listener<B> listener;
+
+    Aborting(Channel channel, CallOptions options) {
+      this.channel = channel;
+      this.options = options;
     }
 
     @Override
-    public void start(Listener<B> listener, Metadata headers) {
-      if (fault == Fault.ABORTED) {
-        super.start(new Listener<>() {}, headers);
-        super.cancel("injected", null);
-        listener.onClose(Status.ABORTED.withDescription("injected"), new Metadata());
-        return;
-      }
-      super.start(new Losing<>(listener), headers);
+    public void start(Listener<B> answers, Metadata headers) {
+      listener = answers;
     }
 
     @Override
     public void sendMessage(A message) {
-      if (fault != Fault.ABORTED) {
-        super.sendMessage(message);
-      }
+      var commit = (CommitRequest) message;
+      var rollback =
+          RollbackRequest.newBuilder()
+              .setSession(commit.getSession())
+              .setTransactionId(commit.getTransactionId())
+              .build();
+      ClientCalls.blockingUnaryCall(channel, SpannerGrpc.getRollbackMethod(), options, rollback);
     }
 
     @Override
     public void halfClose() {
-      if (fault != Fault.ABORTED) {
-        super.halfClose();
-      }
+      Objects.requireNonNull(listener)
+          .onClose(Status.ABORTED.withDescription("injected"), new Metadata());
     }
 
     @Override
-    public void cancel(@Nullable String message, @Nullable Throwable cause) {
-      if (fault != Fault.ABORTED) {
-        super.cancel(message, cause);
-      }
+    public void request(int messages) {}
+
+    @Override
+    public void cancel(@Nullable String message, @Nullable Throwable cause) {}
+  }
+
+  private static final class Losing<A, B> extends SimpleForwardingClientCall<A, B> {
+    Losing(ClientCall<A, B> call) {
+      super(call);
+    }
+
+    @Override
+    public void start(Listener<B> listener, Metadata headers) {
+      super.start(new KeptAnswer<>(listener), headers);
     }
   }
 
   /** Waits for the answer and keeps it. */
-  private static final class Losing<B> extends SimpleForwardingClientCallListener<B> {
-    Losing(ClientCall.Listener<B> listener) {
+  private static final class KeptAnswer<B> extends SimpleForwardingClientCallListener<B> {
+    KeptAnswer(ClientCall.Listener<B> listener) {
       super(listener);
     }
 

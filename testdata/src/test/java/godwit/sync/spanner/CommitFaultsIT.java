@@ -1,6 +1,7 @@
 package godwit.sync.spanner;
 
 import static godwit.sync.spanner.SyncSite.BOOKMARKS;
+import static godwit.sync.spanner.SyncSite.assertRefused;
 import static godwit.sync.spanner.SyncSite.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,13 +13,16 @@ import godwit.storage.spanner.CommitFaults;
 import godwit.storage.spanner.CommitFaults.Fault;
 import godwit.sync.SyncClock;
 import godwit.sync.SyncRefusal;
+import godwit.sync.SyncRefusal.Kind;
 import godwit.sync.SyncUser;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,18 +59,43 @@ class CommitFaultsIT {
   void abortedCommit_runsTheWorkAgainAndCountsOnce() {
     try (var storage = SpannerStorage.open(faults.open(site.tables.config()), site.clock)) {
       faults.next(Fault.ABORTED, Fault.ABORTED);
+      var runs = new AtomicInteger();
       SyncTimestamp told =
           storage.writeCollection(
               user,
               BOOKMARKS,
               writer -> {
-                writer.put(List.of(payload("a", "12345")));
+                writer.put(List.of(payload("a", "run " + runs.incrementAndGet())));
                 return writer.now();
               });
 
       assertThat(faults.areDone()).isTrue();
+      assertThat(runs).hasValue(3);
+      assertThat(site.bso(user, "a").payload()).isEqualTo("run 3");
       assertThat(site.bso(user, "a").modified()).isEqualTo(told);
       assertThat(site.tables.counters(user, BOOKMARKS)).contains(new Usage(1, 5));
+    }
+  }
+
+  /** On tables of its own: the attempt that time cuts short stays open on the server. */
+  @Test
+  void commitAbortedForEver_isAConflictSoon() {
+    faults.always(Fault.ABORTED);
+    try (var alone = SyncSite.open();
+        var hasty =
+            SpannerStorage.open(
+                faults.open(alone.tables.config()), alone.clock, Duration.ofMillis(500))) {
+      assertRefused(
+          Kind.CONFLICT,
+          () ->
+              hasty.writeCollection(
+                  user,
+                  BOOKMARKS,
+                  writer -> {
+                    writer.put(List.of(payload("a", "never")));
+                    return writer.now();
+                  }));
+      assertThat(alone.tables.row(user, BOOKMARKS)).isEmpty();
     }
   }
 

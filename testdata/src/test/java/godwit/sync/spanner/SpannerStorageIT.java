@@ -7,12 +7,9 @@ import static godwit.sync.spanner.SyncSite.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.cloud.spanner.ErrorCode;
-import com.google.cloud.spanner.SpannerExceptionFactory;
 import godwit.model.Bso;
 import godwit.model.CollectionName;
 import godwit.model.SyncTimestamp;
-import godwit.model.Usage;
 import godwit.storage.spanner.SpannerDatabase;
 import godwit.sync.BsoQuery;
 import godwit.sync.CollectionWriter;
@@ -22,7 +19,6 @@ import godwit.sync.SyncRefusal.Kind;
 import godwit.sync.SyncUser;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,46 +78,6 @@ class SpannerStorageIT {
             });
 
     assertThat(seen).containsExactly("before");
-  }
-
-  @Test
-  void abortedWork_runsAgain() {
-    var runs = new AtomicInteger();
-
-    SyncTimestamp told =
-        storage.writeCollection(
-            user,
-            BOOKMARKS,
-            writer -> {
-              writer.put(List.of(payload("a", "run " + runs.incrementAndGet())));
-              if (runs.get() < 3) {
-                throw SpannerExceptionFactory.newSpannerException(ErrorCode.ABORTED, "injected");
-              }
-              return writer.now();
-            });
-
-    assertThat(runs).hasValue(3);
-    assertThat(site.bso(user, "a").payload()).isEqualTo("run 3");
-    assertThat(site.bso(user, "a").modified()).isEqualTo(told);
-    assertThat(tables.counters(user, BOOKMARKS)).contains(new Usage(1, 5));
-  }
-
-  @Test
-  void workAbortedForEver_isAConflictSoon() {
-    try (var hasty =
-        SpannerStorage.open(
-            SpannerDatabase.open(tables.config()), site.clock, Duration.ofMillis(500))) {
-      assertRefused(
-          Kind.CONFLICT,
-          () ->
-              hasty.writeCollection(
-                  user,
-                  BOOKMARKS,
-                  writer -> {
-                    throw SpannerExceptionFactory.newSpannerException(
-                        ErrorCode.ABORTED, "injected");
-                  }));
-    }
   }
 
   @Test
