@@ -2,21 +2,19 @@ package godwit.cli.option;
 
 import godwit.cli.session.Failure;
 import godwit.cli.session.Session;
-import godwit.pipelines.pace.LoadRule;
 import godwit.pipelines.policy.CutOff;
 import godwit.pipelines.purge.PurgeLimits;
 import godwit.pipelines.purge.PurgeSettings;
-import godwit.pipelines.run.Launcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How much a purge may do, how fast, and where it tells what it deleted. */
 public final class PurgeMixin {
   private static final int CHUNK_MILLIS = 200;
-  private static final int MOST_RUNNING = 30;
 
   @Option(
       names = "--collection",
@@ -45,31 +43,8 @@ public final class PurgeMixin {
           "How long one transaction should take; its size follows. Default: ${DEFAULT-VALUE}.")
   private int chunkTime;
 
-  @Option(
-      names = "--max-running",
-      paramLabel = "N",
-      defaultValue = "" + MOST_RUNNING,
-      description =
-          "Wait while the shard or a replica runs more than N statements; 0 never waits. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private int maxRunning;
-
-  @Option(
-      names = "--max-lag",
-      paramLabel = "SECONDS",
-      description = "Wait while a replica is further behind than this.")
-  private @Nullable Long maxLag;
-
-  @Option(
-      names = "--manifest",
-      paramLabel = "FILE",
-      description =
-          "Name every deleted record in FILE, which only you may read: it holds whole user keys."
-              + " Default with --execute: RUN.jsonl here.")
-  private @Nullable String manifest;
-
-  @Option(names = "--no-manifest", description = "Write no manifest.")
-  private boolean noManifest;
+  @Mixin private LoadMixin load = new LoadMixin();
+  @Mixin private ManifestMixin manifest = new ManifestMixin();
 
   /** The names given by {@code --collection}. */
   public List<String> collections() {
@@ -84,19 +59,14 @@ public final class PurgeMixin {
    */
   public PurgeSettings complete(
       PurgeSettings settings, Session session, boolean acts, String runId) {
-    if (manifest != null && (noManifest || !acts)) {
-      throw Failure.usage("--manifest names what was deleted; it goes with --execute only.");
-    }
+    manifest.check(acts);
     PurgeSettings limited = settings.limitedTo(limits());
-    return acts ? limited.executing(file(session, runId)) : limited;
+    return acts ? limited.executing(manifest.file(session, runId)) : limited;
   }
 
   private PurgeLimits limits() {
     if (chunkTime < 1) {
       throw Failure.usage("--chunk-time: " + chunkTime + " is below 1.");
-    }
-    if (maxRunning < 0 || (maxLag != null && maxLag < 0)) {
-      throw Failure.usage("--max-running and --max-lag: give 0 or more.");
     }
     if (maxRows != null && maxRows < 1) {
       throw Failure.usage("--max-rows: " + maxRows + " is below 1.");
@@ -107,7 +77,7 @@ public final class PurgeMixin {
         maxTime == null ? none.maxTime() : time(maxTime),
         Duration.ofMillis(chunkTime),
         none.chunkRows(),
-        new LoadRule(maxRunning, maxLag == null ? -1 : maxLag));
+        load.rule());
   }
 
   private static Duration time(String text) {
@@ -122,27 +92,15 @@ public final class PurgeMixin {
     }
   }
 
-  private @Nullable String file(Session session, String runId) {
-    if (manifest != null) {
-      return session.resolve(manifest).toString();
-    }
-    return noManifest || !Launcher.isLocal(session.runnerArguments())
-        ? null
-        : session.resolve(runId + ".jsonl").toString();
-  }
-
   /** The options as they were given, for the command that resumes; a manifest tells of one run. */
   public List<String> words() {
     List<String> words = new ArrayList<>();
     collections.forEach(name -> words.addAll(List.of("--collection", name)));
     add(words, "--max-rows", maxRows);
     add(words, "--max-time", maxTime);
-    add(words, "--max-lag", maxLag);
     add(words, "--chunk-time", chunkTime == CHUNK_MILLIS ? null : chunkTime);
-    add(words, "--max-running", maxRunning == MOST_RUNNING ? null : maxRunning);
-    if (noManifest) {
-      words.add("--no-manifest");
-    }
+    words.addAll(load.words());
+    words.addAll(manifest.words());
     return words;
   }
 

@@ -1,5 +1,6 @@
 package godwit.cli.serve;
 
+import godwit.cli.option.QuotaMixin;
 import godwit.cli.session.Failure;
 import godwit.cli.session.Session;
 import godwit.sync.backend.StorageAddress;
@@ -95,9 +96,9 @@ public final class ServeOptions {
 
   @Option(
       names = "--quota",
-      paramLabel = "BYTES",
-      description = "Watch how much each user stores; over that much it is counted.")
-  @Nullable Long quota;
+      paramLabel = "SIZE",
+      description = "Watch how much each user stores, such as 1.5GB; over that much it is counted.")
+  @Nullable String quota;
 
   @Option(
       names = "--enforce-quota",
@@ -167,9 +168,10 @@ public final class ServeOptions {
     if (quota == null && !enforceQuota) {
       return QuotaPolicy.OFF;
     }
-    require(quota == null || quota >= 1, "--quota " + quota + " is below 1.");
     return new QuotaPolicy(
-        quota == null ? QuotaPolicy.DEFAULT_LIMIT_BYTES : quota,
+        quota == null
+            ? QuotaPolicy.DEFAULT_LIMIT_BYTES
+            : QuotaMixin.rule("--quota", quota).limitBytes(),
         enforceQuota ? QuotaPolicy.Mode.ENFORCED : QuotaPolicy.Mode.WATCHED);
   }
 

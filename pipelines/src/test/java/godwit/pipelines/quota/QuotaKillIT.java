@@ -2,13 +2,17 @@ package godwit.pipelines.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.cloud.Timestamp;
+import com.google.cloud.spanner.Mutation;
 import godwit.pipelines.ChildJvm;
 import godwit.pipelines.Rehearsal;
 import godwit.pipelines.ShardContent;
+import godwit.pipelines.TargetContent;
 import godwit.pipelines.io.StoreScope;
 import godwit.pipelines.policy.QuotaRule;
 import godwit.pipelines.policy.TombstonePolicy;
 import godwit.pipelines.policy.TrimRule;
+import godwit.storage.spanner.SpannerDatabase;
 import godwit.testdata.Workload;
 import godwit.testdata.load.LoadedShard;
 import godwit.testdata.load.ShardLayout;
@@ -18,9 +22,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +40,7 @@ class QuotaKillIT {
   private static final long SEED = Long.getLong("quota.kill.seed", System.nanoTime());
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long LIMIT = 60_000;
+  private static final int PLANTED = 50;
 
   @SuppressWarnings("NullAway.Init")
   private Rehearsal rehearsal;
@@ -150,27 +157,107 @@ class QuotaKillIT {
   @Test
   void kill_inARecountLeavesTheRestToTheNextRun() throws IOException, SQLException {
     plantCounters();
-    String missing = "user_collections WHERE count IS NULL";
-    long all = count(missing);
-    long goal = all - 1 - new Random(SEED).nextInt(1_000);
     ShardContent before = content();
-    try (ChildJvm child = ChildJvm.start(QuotaChild.class, recount(), "256m")) {
-      long end = System.nanoTime() + PATIENCE.toNanos();
-      while (count(missing) > goal) {
-        assertThat(System.nanoTime()).as("no counter righted for too long").isLessThan(end);
-      }
-      child.kill();
-    }
-    assertThat(count(missing)).as("counters missing after the kill").isPositive();
 
-    try (ChildJvm child = ChildJvm.start(QuotaChild.class, recount(), "256m")) {
-      child.awaitDone();
-    }
+    killInTheMiddle(recount(), 1_000, () -> count("user_collections WHERE count IS NULL"));
 
     ShardContent after = content();
     assertThat(after.rows()).isEqualTo(before.rows());
     assertThat(after.times()).isEqualTo(before.times());
     assertThat(after.counters().values()).noneMatch(line -> line.contains("-"));
     assertThat(after.counters()).isEqualTo(after.recounted());
+  }
+
+  /** Kills one process once it has righted some of the counters, and lets another finish. */
+  private void killInTheMiddle(QuotaChild.Job job, int most, Callable<Long> missing)
+      throws IOException {
+    long left = count(missing);
+    long goal = left - 1 - new Random(SEED).nextInt(most);
+    try (ChildJvm child = ChildJvm.start(QuotaChild.class, job, "256m")) {
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (left > goal) {
+        assertThat(System.nanoTime()).as("no counter righted for too long").isLessThan(end);
+        long now = count(missing);
+        end = now < left ? System.nanoTime() + PATIENCE.toNanos() : end;
+        left = now;
+      }
+      child.kill();
+    }
+    assertThat(count(missing)).as("counters missing after the kill").isPositive();
+    try (ChildJvm child = ChildJvm.start(QuotaChild.class, job, "256m")) {
+      child.awaitDone();
+    }
+  }
+
+  private static long count(Callable<Long> counting) {
+    try {
+      return counting.call();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void kill_inARecountOfTheTargetLeavesTheRestToTheNextRun() throws IOException {
+    SpannerDatabase target = rehearsal.database();
+    plantCounters(target);
+    TargetContent before = TargetContent.of(target);
+    var job =
+        new QuotaChild.Job(
+            new StoreScope(rehearsal.config(), List.of(), true), recount().settings());
+
+    killInTheMiddle(job, 50, () -> missing(target));
+
+    TargetContent after = TargetContent.of(target);
+    assertThat(after.rows()).isEqualTo(before.rows()).hasSize(PLANTED);
+    assertThat(after.collections()).isEqualTo(before.recounted());
+  }
+
+  private static long missing(SpannerDatabase target) {
+    return target.read(
+        read -> {
+          try (var rows =
+              read.executeQuery(
+                  com.google.cloud.spanner.Statement.of(
+                      "SELECT COUNT(*) FROM user_collections WHERE count IS NULL"))) {
+            rows.next();
+            return rows.getLong(0);
+          }
+        });
+  }
+
+  /** Users of the target with one record and three collections each, all without counters. */
+  private static void plantCounters(SpannerDatabase target) {
+    Timestamp written = Timestamp.ofTimeSecondsAndNanos(1_700_000_000, 0);
+    Timestamp never = Timestamp.ofTimeSecondsAndNanos(4_000_000_000L, 0);
+    for (int user = 0; user < PLANTED; user++) {
+      String uid = "%032x".formatted(user * 7_919L);
+      List<Mutation> rows = new ArrayList<>();
+      for (long collection : new long[] {3, 4, 7}) {
+        rows.add(planted("user_collections", uid, collection).set("modified").to(written).build());
+      }
+      rows.add(
+          planted("bsos", uid, 7)
+              .set("bso_id")
+              .to("a")
+              .set("payload")
+              .to("12345")
+              .set("modified")
+              .to(written)
+              .set("expiry")
+              .to(never)
+              .build());
+      target.write(rows);
+    }
+  }
+
+  private static Mutation.WriteBuilder planted(String table, String uid, long collection) {
+    return Mutation.newInsertBuilder(table)
+        .set("fxa_uid")
+        .to(uid)
+        .set("fxa_kid")
+        .to("0000000000001-AAAA")
+        .set("collection_id")
+        .to(collection);
   }
 }

@@ -33,7 +33,6 @@ public final class CommitFaults implements ClientInterceptor {
   }
 
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
-  private volatile @Nullable Fault forEver;
 
   /** A database through these faults. Its writers do not wait in line, as on the real service. */
   public SpannerDatabase open(SpannerConfig config) {
@@ -45,11 +44,6 @@ public final class CommitFaults implements ClientInterceptor {
     faults.addAll(List.of(some));
   }
 
-  /** Every commit after those fails so. */
-  public void always(Fault fault) {
-    forEver = fault;
-  }
-
   /** Whether all that were told have happened. */
   public boolean areDone() {
     return faults.isEmpty();
@@ -58,7 +52,7 @@ public final class CommitFaults implements ClientInterceptor {
   @Override
   public <A, B> ClientCall<A, B> interceptCall(
       MethodDescriptor<A, B> method, CallOptions options, Channel channel) {
-    Fault fault = isCommit(method) ? next() : null;
+    Fault fault = isCommit(method) ? faults.poll() : null;
     if (fault == Fault.ABORTED) {
       return new Aborting<>(channel, options);
     }
@@ -68,11 +62,6 @@ public final class CommitFaults implements ClientInterceptor {
 
   private static boolean isCommit(MethodDescriptor<?, ?> method) {
     return method.getFullMethodName().equals(SpannerGrpc.getCommitMethod().getFullMethodName());
-  }
-
-  private @Nullable Fault next() {
-    Fault fault = faults.poll();
-    return fault == null ? forEver : fault;
   }
 
   /** Ends the transaction on the server, as one that is given up has ended there. */

@@ -11,6 +11,7 @@ import godwit.model.Usage;
 import godwit.storage.StorageException;
 import godwit.storage.spanner.CommitFaults;
 import godwit.storage.spanner.CommitFaults.Fault;
+import godwit.sync.CollectionWriter;
 import godwit.sync.SyncClock;
 import godwit.sync.SyncRefusal;
 import godwit.sync.SyncRefusal.Kind;
@@ -79,12 +80,16 @@ class CommitFaultsIT {
 
   /** On tables of its own: the attempt that time cuts short stays open on the server. */
   @Test
-  void commitAbortedForEver_isAConflictSoon() {
-    faults.always(Fault.ABORTED);
-    try (var alone = SyncSite.open();
+  void workThatWasAbortedUntilTimeIsUp_isAConflict() {
+    try (var alone = SyncSite.open("sync-aborted");
         var hasty =
             SpannerStorage.open(
-                faults.open(alone.tables.config()), alone.clock, Duration.ofMillis(500))) {
+                faults.open(alone.tables.config()), alone.clock, Duration.ofSeconds(5))) {
+      SyncUser other = alone.newUser();
+      hasty.writeCollection(other, BOOKMARKS, writer -> put(writer, "a", "1"));
+      faults.next(Fault.ABORTED);
+      var runs = new AtomicInteger();
+
       assertRefused(
           Kind.CONFLICT,
           () ->
@@ -92,10 +97,23 @@ class CommitFaultsIT {
                   user,
                   BOOKMARKS,
                   writer -> {
-                    writer.put(List.of(payload("a", "never")));
-                    return writer.now();
+                    put(writer, "a", "never");
+                    return runs.incrementAndGet() == 1 ? writer.now() : readOn(writer);
                   }));
+      assertThat(faults.areDone()).isTrue();
       assertThat(alone.tables.row(user, BOOKMARKS)).isEmpty();
+    }
+  }
+
+  private static SyncTimestamp put(CollectionWriter writer, String id, String payload) {
+    writer.put(List.of(payload(id, payload)));
+    return writer.now();
+  }
+
+  /** Until a read fails, since time is up. */
+  private static SyncTimestamp readOn(CollectionWriter writer) {
+    while (true) {
+      SyncTimestamp unused = writer.bsoModified("b");
     }
   }
 

@@ -35,7 +35,12 @@ final class SyncSite implements AutoCloseable {
   }
 
   static SyncSite open() {
-    return new SyncSite(SyncTables.create("sync-spanner"));
+    return open("sync-spanner");
+  }
+
+  /** On a database of that name. */
+  static SyncSite open(String database) {
+    return new SyncSite(SyncTables.create(database));
   }
 
   /** Somebody new, a second later. */
