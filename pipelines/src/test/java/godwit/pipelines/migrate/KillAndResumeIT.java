@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -99,7 +100,8 @@ class KillAndResumeIT {
   private static void killPlanning(ChildJvm child, Random random) {
     int lines = random.nextInt(60);
     for (int line = 0; line < lines; line++) {
-      if (child.await(text -> text.startsWith("AT planning")).isEmpty()) {
+      Optional<String> at = child.await(text -> text.startsWith("AT "));
+      if (at.isEmpty() || !at.get().startsWith("AT planning")) {
         break;
       }
     }

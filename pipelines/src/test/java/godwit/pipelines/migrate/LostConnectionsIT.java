@@ -93,6 +93,8 @@ class LostConnectionsIT {
     }
     System.err.println(done + " cuts, " + failures + " runs failed");
     assertThat(done.get()).isPositive();
+    mysql.cut(0);
+    spanner.cut(0);
     assertThat(Move.migrate(config).rows().read()).isZero();
     Move.verifyEqual(config);
     TargetContent content = TargetContent.of(rehearsal.database());

@@ -32,7 +32,7 @@ public final class SpannerStorage implements SyncStorage {
   public static final long MAX_TOTAL_BYTES = CommitLimits.MAX_BYTES;
 
   /** Shorter than any client or load balancer waits. */
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  static final Duration LIMIT = Duration.ofSeconds(10);
 
   /** Half of what the client's eight channels carry; each may hold a page of 32 MiB. */
   private static final int MAX_SESSIONS = 400;

@@ -272,7 +272,7 @@ class ConcurrencyTest {
         .strings(
             "SELECT id FROM information_schema.PROCESSLIST WHERE db = ? AND id <> CONNECTION_ID()",
             binding.schema)
-        .forEach(id -> binding.execute("KILL " + id));
+        .forEach(binding::kill);
   }
 
   @Test
@@ -307,7 +307,7 @@ class ConcurrencyTest {
                 binding.config().database().user(),
                 binding.config().database().password(),
                 1),
-            Duration.ofMillis(250),
+            Duration.ofSeconds(2),
             Duration.ofSeconds(1),
             Duration.ofSeconds(30));
     try (MySqlStorage storage = MySqlStorage.open(narrow, SyncClock.system())) {

@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 
 /** A schema of its own on the shared server, and what is in it. */
 final class MySqlBinding implements StorageBinding {
+  private static final int NO_SUCH_THREAD = 1094;
+
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
   final ServedLayout layout;
@@ -186,6 +188,17 @@ final class MySqlBinding implements StorageBinding {
       statement.execute();
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** Ends a connection, unless it ended by itself. */
+  void kill(String id) {
+    try (PreparedStatement statement = prepare("KILL " + id)) {
+      statement.execute();
+    } catch (SQLException e) {
+      if (e.getErrorCode() != NO_SUCH_THREAD) {
+        throw new IllegalStateException("KILL " + id, e);
+      }
     }
   }
 

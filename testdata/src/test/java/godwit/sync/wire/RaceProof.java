@@ -76,6 +76,8 @@ public abstract class RaceProof {
         work.add(Executors.callable(() -> reader.readUntil(deadline), null));
       }
     }
+    // In a short race on a slow machine nobody might come to it.
+    writers.get(0).increment();
     ExecutorService threads = Executors.newFixedThreadPool(work.size());
     try {
       for (var done : threads.invokeAll(work)) {

@@ -152,7 +152,7 @@ final class RaceWriter {
   }
 
   /** Adds one to the number that all writers share, unless another was faster. */
-  private void increment() {
+  void increment() {
     Reply read = device.get(ROOM + "/" + COUNTER);
     boolean absent = read.status() == 404;
     long count = absent ? 0 : Long.parseLong(Records.text(read.object(), "payload"));
