@@ -25,14 +25,17 @@ import java.util.function.Supplier;
 /**
  * Serves Sync from the tables that every Sync server on Spanner shares. Users are found by account
  * and key; whose token names none is refused with {@link SyncRefusal.Kind#NO_KEY}. A session, with
- * all its tries, ends within about ten seconds.
+ * all its tries, ends within about 25 seconds.
  */
 public final class SpannerStorage implements SyncStorage {
   /** Payload bytes that a batch, or one request without a batch, may have in all. */
   public static final long MAX_TOTAL_BYTES = CommitLimits.MAX_BYTES;
 
-  /** Shorter than any client or load balancer waits. */
-  static final Duration LIMIT = Duration.ofSeconds(10);
+  /**
+   * Shorter than the half minute that load balancers wait unless told otherwise, and long enough
+   * for the commit of a full batch.
+   */
+  private static final Duration LIMIT = Duration.ofSeconds(25);
 
   /** Half of what the client's eight channels carry; each may hold a page of 32 MiB. */
   private static final int MAX_SESSIONS = 400;

@@ -5,6 +5,7 @@ import godwit.model.Bso;
 import godwit.model.SyncTimestamp;
 import godwit.sync.BsoChange;
 import godwit.sync.CollectionWriter;
+import godwit.sync.SyncUser;
 import godwit.sync.protocol.BrokenCrypto;
 import godwit.sync.protocol.ErrorCode;
 import godwit.sync.protocol.JsonBody;
@@ -60,7 +61,7 @@ final class BsoEndpoints {
         session ->
             preconditions
                 .unmet(session.bsoModified(request.bso()))
-                .orElseGet(() -> put(session, change)));
+                .orElseGet(() -> put(request.user(), session, change)));
   }
 
   private BsoChange upload(SyncRequest request) {
@@ -79,9 +80,9 @@ final class BsoEndpoints {
     return change;
   }
 
-  private Rendering put(CollectionWriter session, BsoChange change) {
+  private Rendering put(SyncUser user, CollectionWriter session, BsoChange change) {
     SyncTimestamp now = session.now();
-    Runnable afterwards = quota.check(session);
+    Runnable afterwards = quota.check(user, session);
     session.put(List.of(change));
     return () -> {
       afterwards.run();

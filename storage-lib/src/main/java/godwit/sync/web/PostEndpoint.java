@@ -5,6 +5,7 @@ import godwit.http.HttpResponse;
 import godwit.model.SyncTimestamp;
 import godwit.model.Usage;
 import godwit.sync.CollectionWriter;
+import godwit.sync.SyncUser;
 import godwit.sync.protocol.BatchParameters;
 import godwit.sync.protocol.BrokenCrypto;
 import godwit.sync.protocol.ErrorCode;
@@ -47,6 +48,7 @@ final class PostEndpoint {
     UploadHeaders.check(request.http(), limits.of(request.collection()));
     BatchParameters batch = BatchParameters.of(query, isBatchId);
     Preconditions preconditions = Preconditions.of(request.http());
+    SyncUser user = request.user();
     return sessions.writeCollection(
         request,
         session ->
@@ -55,10 +57,10 @@ final class PostEndpoint {
                 .orElseGet(
                     () ->
                         switch (batch.step()) {
-                          case PLAIN -> put(session, posting);
-                          case START -> start(session, posting);
-                          case APPEND -> append(session, batch.requireId(), posting);
-                          case COMMIT -> commit(session, batch.requireId(), posting);
+                          case PLAIN -> put(user, session, posting);
+                          case START -> start(user, session, posting);
+                          case APPEND -> append(user, session, batch.requireId(), posting);
+                          case COMMIT -> commit(user, session, batch.requireId(), posting);
                         }));
   }
 
@@ -71,9 +73,9 @@ final class PostEndpoint {
     return posting;
   }
 
-  private Rendering put(CollectionWriter session, Posting posting) {
+  private Rendering put(SyncUser user, CollectionWriter session, Posting posting) {
     SyncTimestamp now = session.now();
-    Runnable afterwards = quota.check(session);
+    Runnable afterwards = quota.check(user, session);
     session.put(posting.changes());
     return () -> {
       afterwards.run();
@@ -81,12 +83,12 @@ final class PostEndpoint {
     };
   }
 
-  private Rendering start(CollectionWriter session, Posting posting) {
+  private Rendering start(SyncUser user, CollectionWriter session, Posting posting) {
     SyncTimestamp unchanged = session.modified();
     if (isTooMuch(Usage.NONE, posting)) {
       return PostEndpoint::tooMuch;
     }
-    Runnable afterwards = quota.checkBatch(session, 0, posting.bytes());
+    Runnable afterwards = quota.checkBatch(user, session, 0, posting.bytes());
     String id = session.batches().create(posting.changes());
     return () -> {
       afterwards.run();
@@ -94,13 +96,13 @@ final class PostEndpoint {
     };
   }
 
-  private Rendering append(CollectionWriter session, String id, Posting posting) {
+  private Rendering append(SyncUser user, CollectionWriter session, String id, Posting posting) {
     SyncTimestamp unchanged = session.modified();
     Usage others = session.batches().staged(id, posting.ids());
     if (isTooMuch(others, posting)) {
       return PostEndpoint::tooMuch;
     }
-    Runnable afterwards = quota.checkBatch(session, others.bytes(), posting.bytes());
+    Runnable afterwards = quota.checkBatch(user, session, others.bytes(), posting.bytes());
     session.batches().append(id, posting.changes());
     return () -> {
       afterwards.run();
@@ -108,13 +110,13 @@ final class PostEndpoint {
     };
   }
 
-  private Rendering commit(CollectionWriter session, String id, Posting posting) {
+  private Rendering commit(SyncUser user, CollectionWriter session, String id, Posting posting) {
     SyncTimestamp now = session.now();
     if (isTooMuch(session.batches().staged(id, posting.ids()), posting)) {
       return PostEndpoint::tooMuch;
     }
     // What is staged was compared when it was staged.
-    Runnable afterwards = posting.changes().isEmpty() ? () -> {} : quota.check(session);
+    Runnable afterwards = posting.changes().isEmpty() ? () -> {} : quota.check(user, session);
     session.batches().commit(id, posting.changes());
     return () -> {
       afterwards.run();

@@ -8,7 +8,6 @@ import godwit.sync.SyncStorage;
 import godwit.sync.SyncUser;
 import godwit.sync.contract.Capability;
 import godwit.sync.contract.StorageBinding;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,20 +16,10 @@ import java.util.Set;
 /** A database of the emulator for the contract. */
 final class SpannerBinding implements StorageBinding {
   private final SyncTables tables = SyncTables.create("sync-contract");
-  private final Duration limit;
-
-  SpannerBinding() {
-    this(SpannerStorage.LIMIT);
-  }
-
-  /** With another limit of a request: the emulator takes its time over thousands of records. */
-  SpannerBinding(Duration limit) {
-    this.limit = limit;
-  }
 
   @Override
   public SyncStorage open(SyncClock clock) {
-    return SpannerStorage.open(SpannerDatabase.open(tables.config()), clock, limit);
+    return SpannerStorage.open(SpannerDatabase.open(tables.config()), clock);
   }
 
   /** Users are found by account and key, and nobody is moved away from Spanner. */

@@ -2,7 +2,6 @@ package godwit.sync.spanner;
 
 import godwit.sync.contract.StorageBinding;
 import godwit.sync.wire.DevicesProof;
-import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 
 /** Over the emulator. */
@@ -10,6 +9,6 @@ import org.junit.jupiter.api.Tag;
 class SpannerDevicesIT extends DevicesProof {
   @Override
   protected StorageBinding bind() {
-    return new SpannerBinding(Duration.ofSeconds(60));
+    return new SpannerBinding();
   }
 }
