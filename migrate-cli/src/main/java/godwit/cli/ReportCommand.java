@@ -3,6 +3,8 @@ package godwit.cli;
 import godwit.cli.page.PageDiff;
 import godwit.cli.page.PageFiles;
 import godwit.cli.page.ReportPage;
+import godwit.cli.page.Section;
+import godwit.cli.page.Table;
 import godwit.cli.session.ExitCode;
 import godwit.cli.session.Failure;
 import godwit.cli.session.Result;
@@ -10,6 +12,7 @@ import godwit.cli.session.Session;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -67,8 +70,25 @@ final class ReportCommand implements Callable<Integer> {
           ExitCode.PRECONDITION, "The page " + html + " cannot be written: " + e.getMessage(), e);
     }
     String text = "%s%nPage: %s%n".formatted(page.verdict(), html);
-    return session.finish(
-        "report", Result.of(ExitCode.DONE, Map.of("page", html.toString()), text));
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("page", html.toString());
+    told.put("verdict", page.verdict());
+    if (diff) {
+      told.put("changes", changes(page));
+    }
+    return session.finish("report", Result.of(ExitCode.DONE, told, text));
+  }
+
+  /** By section, each with what it is about, before, after and the difference. */
+  private static Map<String, List<List<Object>>> changes(ReportPage page) {
+    Map<String, List<List<Object>>> changes = new LinkedHashMap<>();
+    for (Section section : page.sections()) {
+      Table table = section.table();
+      if (table != null && !table.rows().isEmpty()) {
+        changes.put(section.key(), table.rows());
+      }
+    }
+    return changes;
   }
 
   private Path html() {

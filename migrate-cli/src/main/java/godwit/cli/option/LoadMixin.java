@@ -32,8 +32,11 @@ final class LoadMixin {
    * @throws Failure of USAGE if a limit makes no sense
    */
   LoadRule rule() {
-    if (maxRunning < 0 || (maxLag != null && maxLag < 0)) {
-      throw Failure.usage("--max-running and --max-lag: give 0 or more.");
+    if (maxRunning < 0) {
+      throw Failure.usage("--max-running: " + maxRunning + " is below 0; 0 never waits.");
+    }
+    if (maxLag != null && maxLag < 0) {
+      throw Failure.usage("--max-lag: " + maxLag + " is below 0.");
     }
     return new LoadRule(maxRunning, maxLag == null ? -1 : maxLag);
   }

@@ -3,6 +3,7 @@ package godwit.cli.option;
 import godwit.pipelines.policy.CutOff;
 import godwit.pipelines.policy.StalenessRule;
 import godwit.pipelines.policy.TombstonePolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,9 +46,17 @@ public final class StalenessMixin {
     return new TombstonePolicy(
         collections.isEmpty() ? TombstonePolicy.ALLOWED : Set.copyOf(collections),
         new StalenessRule(
-            CutOff.parseAge(minAge),
-            CutOff.parseAge(margin),
-            ageWithoutDevices == null ? null : CutOff.parseAge(ageWithoutDevices)));
+            age("--min-age", minAge),
+            age("--device-margin", margin),
+            ageWithoutDevices == null ? null : age("--age-without-devices", ageWithoutDevices)));
+  }
+
+  private static Duration age(String option, String text) {
+    try {
+      return CutOff.parseAge(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+    }
   }
 
   /** The options, for the command that resumes. */

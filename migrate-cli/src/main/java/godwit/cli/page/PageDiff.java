@@ -40,14 +40,23 @@ public final class PageDiff {
     Map<String, Section> known = new LinkedHashMap<>();
     before.sections().forEach(section -> known.put(section.key(), section));
     for (Section section : after.sections()) {
-      builder.section(section(known.remove(section.key()), section));
+      Section old = known.remove(section.key());
+      if (!isTimeline(section)) {
+        builder.section(section(old, section));
+      }
     }
-    known.values().forEach(section -> builder.section(section(section, null)));
+    known.values().stream()
+        .filter(section -> !isTimeline(section))
+        .forEach(section -> builder.section(section(section, null)));
     builder.figure(Figure.count("differences", "figures that differ", differences));
     return builder.build(
         "Before: %s. After: %s.".formatted(before.made(), after.made()),
         Tone.PLAIN,
-        differences == 0 ? "The two reports say the same." : after.verdict());
+        switch (differences) {
+          case 0 -> "The two reports say the same.";
+          case 1 -> "One figure differs.";
+          default -> "%,d figures differ.".formatted(differences);
+        });
   }
 
   private Section figures() {
@@ -94,17 +103,19 @@ public final class PageDiff {
     return section != null && section.table() != null;
   }
 
-  /**
-   * What a section says: the cells of its table, or the points of a picture without one. A timeline
-   * says nothing: no two runs take the same time.
-   */
+  /** What says nothing: no two runs take the same time. */
+  private static boolean isTimeline(Section section) {
+    return section.chart() != null && section.chart().kind() == Chart.Kind.TIMELINE;
+  }
+
+  /** What a section says: the cells of its table, or the points of a picture without one. */
   private static Map<String, Value> values(@Nullable Section section, boolean tables) {
     Map<String, Value> values = new LinkedHashMap<>();
     Table table = section == null ? null : section.table();
     Chart chart = section == null ? null : section.chart();
     if (table != null) {
       cells(table, values);
-    } else if (chart != null && !tables && chart.kind() != Chart.Kind.TIMELINE) {
+    } else if (chart != null && !tables) {
       points(chart, values);
     }
     return values;
@@ -141,7 +152,8 @@ public final class PageDiff {
     if (a instanceof Number old && b instanceof Number now) {
       change = unit.showChange(now.doubleValue() - old.doubleValue());
     }
-    differences += a == null || !a.equals(b) ? 1 : 0;
+    boolean differs = a == null || !a.equals(b);
+    differences += differs && unit != Unit.SECONDS ? 1 : 0;
     return List.of(
         name, a == null ? MISSING : unit.show(a), b == null ? MISSING : unit.show(b), change);
   }

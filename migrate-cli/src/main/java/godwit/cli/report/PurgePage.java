@@ -23,7 +23,7 @@ public final class PurgePage {
 
   /** What a purge did, or would do. */
   public static ReportPage of(PurgeReport report, Timeline.Reading course, Instant now) {
-    var page = new PageBuilder("purge", "Dead records of " + report.store());
+    var page = new PageBuilder("purge", "Purge of " + report.store());
     Amount deleted = report.deletedTotal();
     String done = report.executed() ? "deleted" : "to be deleted";
     page.figure(Figure.count("examined", "records looked at", report.examined()))

@@ -78,8 +78,7 @@ public final class QuotaPage {
         .forEach(
             limit ->
                 rows.add(
-                    List.of(
-                        Amounts.bytes(limit.bytes()), limit.over(), limit.near(), limit.excess())));
+                    List.of(exactly(limit.bytes()), limit.over(), limit.near(), limit.excess())));
     return new Section(
         "limits",
         "Who is over which limit",
@@ -92,6 +91,11 @@ public final class QuotaPage {
                 Table.count("users near"),
                 Table.bytes("bytes too many")),
             rows));
+  }
+
+  /** Limits close to each other are rounded alike. */
+  private static String exactly(long bytes) {
+    return "%s (%s bytes)".formatted(Amounts.bytes(bytes), Amounts.count(bytes));
   }
 
   private static Section steps(QuotaReport report) {

@@ -15,7 +15,7 @@ class PurgeMixinTest {
   @Test
   void words_holdEveryOptionThatWasGiven() {
     String line =
-        "--collection tabs --max-rows 5 --max-time 6h --max-lag 3 --chunk-time 50 --max-running 0"
+        "--collection tabs --max-rows 5 --max-time 6h --chunk-time 50 --max-running 0 --max-lag 3"
             + " --no-manifest";
 
     assertThat(words(line.split(" "))).containsExactly(line.split(" "));
