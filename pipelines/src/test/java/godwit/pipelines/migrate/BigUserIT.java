@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * full size; the build's own is smaller in both.
  */
 class BigUserIT {
-  private static final int ROWS = Integer.getInteger("godwit.big.rows", 40_000);
+  private static final int ROWS = Integer.getInteger("godwit.big.rows", 25_000);
   private static final String HEAP = System.getProperty("godwit.big.heap", "80m");
 
   private static Rehearsal rehearsal;

@@ -1,5 +1,6 @@
 package godwit.pipelines.purge;
 
+import static java.util.Collections.disjoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import godwit.pipelines.Move;
@@ -21,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -167,7 +169,7 @@ class PurgeShardsIT {
     ShardContent after = content(shard);
     Set<String> gone = gone(before, after);
     assertThat(gone).isEqualTo(keys(fates, Fate::goesAsTombstone)).hasSizeGreaterThan(USERS);
-    assertThat(gone).doesNotContainAnyElementsOf(keys(fates, f -> f.kind() == RecordKind.LIVE));
+    assertThat(keys(fates, f -> f.kind() == RecordKind.LIVE)).matches(live -> disjoint(live, gone));
     assertNothingElseChanged(before, after);
     assertThat(after.batches()).isEqualTo(before.batches());
     assertReport(report, fates);
@@ -202,9 +204,13 @@ class PurgeShardsIT {
         .isEqualTo("rw-------");
     assertThat(lines).noneMatch(line -> line.contains("ciphertext"));
     assertThat(ManifestLines.deleted(lines)).hasSameSizeAs(gone);
-    assertThat(ManifestLines.deleted(lines).stream().map(key -> key.replaceAll("/.*/", "/")))
-        .containsExactlyInAnyOrderElementsOf(
-            gone.stream().map(key -> key.replaceAll("/.*/", "/")).toList());
+    assertThat(withoutCollections(ManifestLines.deleted(lines)))
+        .isEqualTo(withoutCollections(gone));
+  }
+
+  /** Sorted: comparing hundreds of thousands in any order takes minutes. */
+  private static List<String> withoutCollections(Collection<String> keys) {
+    return keys.stream().map(key -> key.replaceAll("/.*/", "/")).sorted().toList();
   }
 
   @ParameterizedTest
