@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory of one user's rows and dead batches, whose answers can be lost. */
@@ -50,6 +51,7 @@ final class FakeStore implements SweepStore {
   final Set<DeadBatch> batches = new HashSet<>();
   final Deque<Answer> answers = new ArrayDeque<>();
   Instant now = Instant.EPOCH;
+  Supplier<Optional<ServerLoad>> load = Optional::empty;
   int opened;
   int closed;
 
@@ -182,7 +184,7 @@ final class FakeStore implements SweepStore {
 
   @Override
   public Optional<ServerLoad> load(boolean withLag) {
-    return Optional.empty();
+    return load.get();
   }
 
   @Override

@@ -3,10 +3,12 @@ package godwit.pipelines.purge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import godwit.pipelines.pace.LoadRule;
 import godwit.pipelines.policy.PurgeReason;
 import godwit.pipelines.purge.FakeStore.Answer;
 import godwit.pipelines.purge.PurgeCounts.Amount;
 import godwit.pipelines.run.RunControl;
+import godwit.pipelines.run.Stopped;
 import godwit.storage.StorageException;
 import godwit.sweep.DeadBatch;
 import godwit.sweep.OwnerRange;
@@ -102,6 +104,31 @@ class LostAnswersTest {
     sweep(expired().executing(null));
 
     assertThat(counts.byReason()).isEqualTo(Map.of(PurgeReason.EXPIRED, new Amount(1, 1)));
+  }
+
+  /** The question for the load once threw it past rows that had been looked at already. */
+  @Test
+  void stopWhileTheServerIsAway_leavesWhatWasLookedAtForLater() {
+    store.add("a");
+    store.add("b");
+    store.batches.add(new DeadBatch(FakeStore.ALICE, FakeStore.BOOKMARKS, "100", 3));
+    var control = new RunControl();
+    store.load =
+        () -> {
+          control.stop();
+          throw new Stopped();
+        };
+
+    sweep(
+        expired()
+            .executing(null)
+            .limitedTo(PurgeLimits.NONE.withLoad(new LoadRule(10, LoadRule.NONE.maxLagSeconds()))),
+        control);
+
+    assertThat(counts.examined()).isEqualTo(2);
+    assertThat(counts.byReason()).isEqualTo(Map.of(PurgeReason.LEFT_FOR_LATER, new Amount(2, 2)));
+    assertThat(store.rows).hasSize(2);
+    assertThat(store.batches).hasSize(1);
   }
 
   @Test
