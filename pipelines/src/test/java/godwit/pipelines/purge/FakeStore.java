@@ -33,7 +33,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory of one user's rows and dead batches, whose answers can be lost. */
-final class FakeStore implements SweepStore {
+public final class FakeStore implements SweepStore {
   static final Owner ALICE = new Owner.Uid(1);
   static final int BOOKMARKS = 7;
 
@@ -54,6 +54,22 @@ final class FakeStore implements SweepStore {
   Supplier<Optional<ServerLoad>> load = Optional::empty;
   int opened;
   int closed;
+  private final String name;
+
+  FakeStore() {
+    this("the fake");
+  }
+
+  private FakeStore(String name) {
+    this.name = name;
+  }
+
+  /** An empty one that is that busy. */
+  public static FakeStore busy(String name, ServerLoad load) {
+    var store = new FakeStore(name);
+    store.load = () -> Optional.of(load);
+    return store;
+  }
 
   void add(String id) {
     rows.put(id, new SweepRow(BOOKMARKS, id, 0, 0, 1, null, false));
@@ -122,7 +138,7 @@ final class FakeStore implements SweepStore {
 
   @Override
   public String name() {
-    return "the fake";
+    return name;
   }
 
   @Override
