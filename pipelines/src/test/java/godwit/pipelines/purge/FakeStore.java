@@ -44,7 +44,9 @@ public final class FakeStore implements SweepStore {
     /** Nothing is done: another writer was in the way. */
     REFUSED,
     /** All is done, and nobody is told. */
-    LOST
+    LOST,
+    /** Nothing is done, and never will be. */
+    BROKEN
   }
 
   final Map<String, SweepRow> rows = new TreeMap<>();
@@ -80,10 +82,12 @@ public final class FakeStore implements SweepStore {
     if (answer == Answer.TOLD) {
       return result;
     }
-    if (answer == Answer.REFUSED) {
+    if (answer != Answer.LOST) {
       undo.run();
     }
-    throw new StorageException(StorageException.Kind.TRANSIENT, "cut off");
+    throw new StorageException(
+        answer == Answer.BROKEN ? StorageException.Kind.BROKEN : StorageException.Kind.TRANSIENT,
+        "cut off");
   }
 
   @Override
