@@ -10,9 +10,11 @@ import godwit.cli.session.ExitCode;
 import godwit.cli.session.Failure;
 import godwit.cli.session.Result;
 import godwit.cli.session.Session;
+import godwit.pipelines.purge.PurgeFailed;
 import godwit.pipelines.purge.PurgePipeline;
 import godwit.pipelines.purge.PurgeReport;
 import godwit.pipelines.purge.PurgeSettings;
+import godwit.pipelines.run.Launcher;
 import godwit.pipelines.run.MoveConfig;
 import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.StoreConfig;
@@ -69,6 +71,9 @@ public final class PurgeCommand implements Runnable {
     try {
       return PurgePipeline.run(
           job.runId(), job.store(), settings, session.runnerArguments(), control);
+    } catch (PurgeFailed e) {
+      session.narrate(PurgeText.of(e.report()));
+      throw e;
     } catch (RuntimeException e) {
       var tombstones = settings.tombstones();
       throw Misspelling.advised(
@@ -91,6 +96,11 @@ public final class PurgeCommand implements Runnable {
               MoveNotice.of(job.move(), job.store()).ifPresent(session::say);
               return purge(session, job, control);
             });
+    if (report.executed() && !Launcher.isLocal(session.runnerArguments())) {
+      session.say(
+          "A worker's share that failed was done again, and its first deletions are not counted:"
+              + " at least what is told was deleted.");
+    }
     ExitCode exit = PurgeText.exit(report);
     if (exit == ExitCode.INTERRUPTED) {
       String why = report.interrupted() ? "Stopped at a safe point" : "Ended at its limit";

@@ -85,7 +85,11 @@ public final class PurgeText {
     if (report.manifest() != null) {
       text.append("Every record is named in ").append(report.manifest()).append('\n');
     }
-    if (!report.balanced()) {
+    if (report.failed()) {
+      text.append(
+          "The run failed. Of %s it is not known what became of them; the same command goes on with what is left.%n"
+              .formatted(Amounts.of(report.unknown(), "record")));
+    } else if (!report.balanced()) {
       text.append("THE FIGURES DO NOT ADD UP: look into it before going on.\n");
     }
   }

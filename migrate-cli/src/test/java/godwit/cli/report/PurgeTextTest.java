@@ -26,7 +26,8 @@ class PurgeTextTest {
             null,
             1,
             interrupted,
-            limited));
+            limited,
+            false));
   }
 
   @Test
@@ -34,9 +35,23 @@ class PurgeTextTest {
     Map<PurgeReason, Amount> one = Map.of(PurgeReason.STALE_TOMBSTONE, new Amount(1, 2));
     var report =
         new PurgeReport(
-            "run", "shard a", false, 1, 1, one, Map.of(), Map.of(), 0, 0, null, 1, false, false);
+            "run", "shard a", false, 1, 1, one, Map.of(), Map.of(), 0, 0, null, 1, false, false,
+            false);
 
     assertThat(PurgeText.of(report)).contains("\nTo be deleted\n").doesNotContain("\nDeleted\n");
+  }
+
+  @Test
+  void failure_tellsOfHowManyRecordsNothingIsKnown() {
+    Map<PurgeReason, Amount> one = Map.of(PurgeReason.EXPIRED, new Amount(1, 2));
+    var report =
+        new PurgeReport(
+            "run", "shard a", true, 4, 1, one, Map.of(), Map.of(), 0, 0, null, 1, true, false,
+            true);
+
+    assertThat(PurgeText.of(report))
+        .contains("The run failed. Of 3 records it is not known what became of them")
+        .doesNotContain("DO NOT ADD UP");
   }
 
   @Test

@@ -62,7 +62,11 @@ public final class SweepStores implements AutoCloseable {
 
   /** A store that is open already, alone. */
   public static SweepStores of(SweepStore store) {
-    return new SweepStores(store, List.of());
+    return of(store, List.of());
+  }
+
+  static SweepStores of(SweepStore store, List<SweepStore> replicas) {
+    return new SweepStores(store, replicas);
   }
 
   /** The store that is swept. */
@@ -79,30 +83,36 @@ public final class SweepStores implements AutoCloseable {
     return reason;
   }
 
-  private static Optional<String> busy(LoadRule rule, SweepStore server) {
-    return rule.watches()
-        ? server.load(rule.watchesLag()).flatMap(load -> rule.reason(server.name(), load))
-        : Optional.empty();
+  private Optional<String> busy(LoadRule rule, SweepStore server) {
+    Optional<ServerLoad> load = rule.watches() ? server.load(rule.watchesLag()) : Optional.empty();
+    return load.flatMap(
+        now ->
+            watched().contains(server)
+                ? rule.reasonOfReplica(server.name(), now)
+                : rule.reason(server.name(), now));
+  }
+
+  /** The servers whose lag is to be watched: those that were named, or the only one there is. */
+  private List<SweepStore> watched() {
+    return replicas.isEmpty() ? List.of(store) : replicas;
   }
 
   /**
-   * Makes sure that a limit of the lag can take effect: that some server replicates at all.
+   * Makes sure that a limit of the lag can take effect: that each server it is about replicates.
    *
-   * @throws StorageException of kind UNSUITABLE if none does
+   * @throws StorageException of kind UNSUITABLE if one does not
    */
   public void verifyWatchable(LoadRule rule) {
-    List<SweepStore> servers = new ArrayList<>(replicas);
-    servers.add(store);
-    boolean replicates =
-        !rule.watchesLag()
-            || servers.stream()
-                .anyMatch(server -> server.load(true).map(ServerLoad::replicates).orElse(false));
-    if (!replicates) {
-      throw new StorageException(
-          StorageException.Kind.UNSUITABLE,
-          "The lag of "
-              + store.name()
-              + " cannot be watched: it replicates nothing; name its replicas.");
+    if (!rule.watchesLag()) {
+      return;
+    }
+    for (SweepStore server : watched()) {
+      if (!server.load(true).map(ServerLoad::replicates).orElse(false)) {
+        throw new StorageException(
+            StorageException.Kind.UNSUITABLE,
+            "The lag of %s cannot be watched: it replicates nothing; name the replicas of %s, and no other servers."
+                .formatted(server.name(), store.name()));
+      }
     }
   }
 

@@ -43,4 +43,14 @@ public record LoadRule(int maxRunning, long maxLagSeconds) implements Serializab
     }
     return Optional.empty();
   }
+
+  /**
+   * The same of a server whose lag is what is watched: one that replicates no more, such as one
+   * that is being set up anew, says nothing of a lag.
+   */
+  public Optional<String> reasonOfReplica(String server, ServerLoad load) {
+    return watchesLag() && !load.replicates()
+        ? Optional.of(server + " replicates no more")
+        : reason(server, load);
+  }
 }

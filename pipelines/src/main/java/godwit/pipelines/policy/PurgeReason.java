@@ -24,6 +24,8 @@ public enum PurgeReason {
   LENGTH_AMBIGUOUS(false, "of a length that live records of the collection have too"),
   /** Kept: nobody is known to write that. */
   LENGTH_ODD(false, "shorter than live records, yet not as long as any known tombstone"),
+  /** Kept: of the epoch, before it, or after the year 9999. */
+  BAD_TIME(false, "a tombstone of an impossible time, so that its age is not known"),
   /** Kept: see {@link StalenessRule#minAge}. */
   TOO_YOUNG(false, "a tombstone younger than the minimum age"),
   /** Kept: see {@link StalenessRule#margin}. */

@@ -1,5 +1,6 @@
 package godwit.pipelines.policy;
 
+import godwit.model.SyncTimestamp;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public record StalenessRule(Duration minAge, Duration margin, @Nullable Duration
   public static final Duration LEAST_MARGIN = Duration.ofDays(7);
 
   private static final Duration YEAR = Duration.ofDays(365);
+  private static final long MICROS = 1_000;
 
   /** Keeps every tombstone of users without a device. */
   public static final StalenessRule DEFAULT = new StalenessRule(LEAST_AGE, LEAST_MARGIN, null);
@@ -53,6 +55,10 @@ public record StalenessRule(Duration minAge, Duration margin, @Nullable Duration
    * @param modifiedMicros its time, in microseconds since the epoch
    */
   public Optional<PurgeReason> keeps(long modifiedMicros, DeviceSigns devices, long nowMicros) {
+    if (modifiedMicros <= 0 || modifiedMicros / MICROS > SyncTimestamp.MAX_MILLIS) {
+      // No server gives such a time: nobody knows when it was written.
+      return Optional.of(PurgeReason.BAD_TIME);
+    }
     if (isYounger(modifiedMicros, minAge, nowMicros)) {
       return Optional.of(PurgeReason.TOO_YOUNG);
     }

@@ -45,9 +45,13 @@ final class Deleter {
     return run.control().isStopped() || run.budget().isOver();
   }
 
-  /** Waits while the server is busy; reading loads it too. */
+  /** Waits while the server is busy; reading loads it too. Returns at once when the run is over. */
   void await() {
-    watch.await();
+    try {
+      watch.await();
+    } catch (Stopped e) {
+      // Not passed on: rows that were looked at need a reason first, and isOver() tells.
+    }
   }
 
   /** Deletes records of one collection, as many as the run may, and counts all of them. */
@@ -71,7 +75,7 @@ final class Deleter {
 
   private void awaitIfActing() {
     if (run.settings().execute()) {
-      watch.await();
+      await();
     }
   }
 

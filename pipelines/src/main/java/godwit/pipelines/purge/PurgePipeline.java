@@ -6,6 +6,7 @@ import godwit.pipelines.run.Launcher;
 import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.RunId;
 import godwit.pipelines.run.StoreConfig;
+import godwit.storage.StorageException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -90,6 +91,7 @@ public final class PurgePipeline {
    * @throws IllegalArgumentException as {@link #check}
    * @throws godwit.storage.StorageException if a server cannot be reached or is not what it should
    *     be, or has not the collections that were named
+   * @throws PurgeFailed if it failed later, on this machine
    */
   public static PurgeReport run(
       String runId,
@@ -101,6 +103,10 @@ public final class PurgePipeline {
     PipelineOptions options = Launcher.options(runnerArgs, store.mostWorkers());
     control.attach(runId);
     try (SharedRun run = SharedRun.acquire(runId, store, settings)) {
+      if (Launcher.isLocal(runnerArgs)) {
+        // Elsewhere a failed worker's share is done again by another.
+        run.keepFailures();
+      }
       return run(options, store, run, runId);
     } finally {
       RunControl.detach(runId);
@@ -115,12 +121,18 @@ public final class PurgePipeline {
     try {
       Launcher.run(build(options, store, run.settings(), runId, path), run.control());
       PurgeCounts counts = Handover.read(path, PurgeCounts.class);
+      StorageException failure = run.failure();
       var end =
           new PurgeReport.End(
               (System.nanoTime() - start) / 1e9,
               run.control().isStopped(),
-              run.budget().isReached());
-      return PurgeReport.of(runId, run.store().name(), run.settings(), counts, end);
+              run.budget().isReached(),
+              failure != null);
+      var report = PurgeReport.of(runId, run.store().name(), run.settings(), counts, end);
+      if (failure != null) {
+        throw new PurgeFailed(report, failure);
+      }
+      return report;
     } catch (RuntimeException e) {
       run.control().stop();
       throw e;

@@ -5,6 +5,7 @@ import godwit.pipelines.io.LoadWatch;
 import godwit.pipelines.policy.TombstonePolicy;
 import godwit.pipelines.run.Stopped;
 import godwit.pipelines.run.StoreConfig;
+import godwit.storage.StorageException;
 import godwit.sweep.OwnerRange;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Combine;
@@ -45,13 +46,13 @@ final class PurgeRanges extends PTransform<PCollection<String>, PCollection<Purg
   /** A stretch of users and the run it belongs to. */
   record Piece(String runId, OwnerRange range) implements java.io.Serializable {}
 
-  /** Cuts the run's users into stretches. */
   /** Watches the run's servers until it is over. */
   static LoadWatch watch(SharedRun run) {
     return LoadWatch.of(
         run.stores(), run.settings().limits().load(), run.control(), run.budget()::isOver);
   }
 
+  /** Cuts the run's users into stretches. */
   private static final class CutFn extends DoFn<String, Piece> {
     private static final long serialVersionUID = 1L;
     private static final int PIECES = 64;
@@ -108,6 +109,11 @@ final class PurgeRanges extends PTransform<PCollection<String>, PCollection<Purg
             sweep(run, counts, deleter, piece.range());
           } catch (Stopped e) {
             // What was not looked at is the next run's.
+          } catch (StorageException e) {
+            // What was deleted before is to be told.
+            if (!run.keep(e)) {
+              throw e;
+            }
           }
         }
         out.output(counts);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds how long it took
  * @param interrupted whether it was stopped before its end
  * @param limited whether it ended at a limit of its own
+ * @param failed whether it failed: then records may be without a reason, and may be deleted or not
  */
 public record PurgeReport(
     String runId,
@@ -38,10 +39,11 @@ public record PurgeReport(
     @Nullable String manifest,
     double seconds,
     boolean interrupted,
-    boolean limited) {
+    boolean limited,
+    boolean failed) {
 
   /** How a run ended. */
-  record End(double seconds, boolean interrupted, boolean limited) {}
+  record End(double seconds, boolean interrupted, boolean limited, boolean failed) {}
 
   static PurgeReport of(
       String runId, String store, PurgeSettings settings, PurgeCounts counts, End end) {
@@ -64,12 +66,18 @@ public record PurgeReport(
         settings.manifest(),
         end.seconds(),
         end.interrupted(),
-        end.limited());
+        end.limited(),
+        end.failed());
   }
 
   /** Whether each record that was looked at has exactly one reason. */
   public boolean balanced() {
-    return examined == total(deleted).rows() + total(kept).rows();
+    return unknown() == 0;
+  }
+
+  /** How many records were looked at and have no reason. */
+  public long unknown() {
+    return examined - total(deleted).rows() - total(kept).rows();
   }
 
   /** All that was deleted. */

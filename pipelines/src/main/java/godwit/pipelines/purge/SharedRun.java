@@ -8,11 +8,13 @@ import godwit.pipelines.io.SourceAttempts;
 import godwit.pipelines.io.SweepStores;
 import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.StoreConfig;
+import godwit.storage.StorageException;
 import godwit.sweep.SweepStore;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,8 @@ final class SharedRun implements AutoCloseable {
   private final Budget budget;
   private final @Nullable PurgeManifest manifest;
   private final Map<Integer, String> groups = new ConcurrentHashMap<>();
+  private final AtomicReference<StorageException> failure = new AtomicReference<>();
+  private volatile boolean keepsFailures;
 
   private SharedRun(
       String runId, PurgeSettings settings, SweepStores stores, LongSupplier nanoTime) {
@@ -104,6 +108,29 @@ final class SharedRun implements AutoCloseable {
 
   @Nullable PurgeManifest manifest() {
     return manifest;
+  }
+
+  /** From now on the run's workers in this process end with what they counted, and not without. */
+  void keepFailures() {
+    keepsFailures = true;
+  }
+
+  /**
+   * Ends the run for a worker's failure, the first of which is kept.
+   *
+   * @return whether it is kept; else the worker must throw it
+   */
+  boolean keep(StorageException failed) {
+    if (keepsFailures) {
+      failure.compareAndSet(null, failed);
+      control.stop();
+    }
+    return keepsFailures;
+  }
+
+  /** What the run failed with, if it did. */
+  @Nullable StorageException failure() {
+    return failure.get();
   }
 
   /** The collections of the store, by its ids. */

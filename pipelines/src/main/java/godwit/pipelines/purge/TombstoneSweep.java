@@ -134,16 +134,19 @@ final class TombstoneSweep {
     }
 
     private void flush() {
-      if (!stale.isEmpty()) {
-        var devices = new DeleteGuard.Devices(CLIENTS, signs.oldestMicros());
-        deleter.delete(
-            owner,
-            stale.get(0).collection(),
-            stale,
-            new DeleteGuard(now, null, devices),
-            PurgeReason.STALE_TOMBSTONE);
-        stale.clear();
+      if (stale.isEmpty()) {
+        return;
       }
+      List<SweepRow> going = List.copyOf(stale);
+      // Before anything can fail: no row is ever counted twice.
+      stale.clear();
+      var devices = new DeleteGuard.Devices(CLIENTS, signs.oldestMicros());
+      deleter.delete(
+          owner,
+          going.get(0).collection(),
+          going,
+          new DeleteGuard(now, null, devices),
+          PurgeReason.STALE_TOMBSTONE);
     }
   }
 }

@@ -24,6 +24,17 @@ class LoadRuleTest {
         .hasValue("replica r does not replicate at the moment");
   }
 
+  /** One whose replication was taken away once let the work run on at full speed. */
+  @Test
+  void reasonOfReplica_isAlsoThatItReplicatesNoMore() {
+    assertThat(RULE.reasonOfReplica("replica r", new ServerLoad(1, null, false)))
+        .hasValue("replica r replicates no more");
+    assertThat(RULE.reasonOfReplica("replica r", new ServerLoad(1, 10L, true))).isEmpty();
+    assertThat(RULE.reasonOfReplica("replica r", new ServerLoad(1, 11L, true))).isPresent();
+    assertThat(LoadRule.NONE.reasonOfReplica("replica r", new ServerLoad(1, null, false)))
+        .isEmpty();
+  }
+
   /** A timeline adds waits up by their reason: with the figure in it, every look was another. */
   @Test
   void reason_staysTheSameWhileFiguresChange() {

@@ -3,6 +3,7 @@ package godwit.pipelines.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import godwit.model.SyncTimestamp;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -74,8 +75,20 @@ class StalenessRuleTest {
 
   @Test
   void keeps_survivesImpossibleTimes() {
-    assertThat(RULE.keeps(Long.MAX_VALUE, seen(1), NOW)).isPresent();
-    assertThat(RULE.keeps(Long.MIN_VALUE, seen(1), NOW)).isPresent();
+    assertThat(RULE.keeps(Long.MAX_VALUE, seen(1), NOW)).hasValue(PurgeReason.BAD_TIME);
+    assertThat(RULE.keeps(Long.MIN_VALUE, seen(1), NOW)).hasValue(PurgeReason.BAD_TIME);
+  }
+
+  /** Those below zero once counted as the oldest of all, and went. */
+  @Test
+  void keeps_whateverHasATimeThatNoServerGives() {
+    long last = SyncTimestamp.MAX_MILLIS * 1_000 + 999;
+
+    assertThat(RULE.keeps(-10_000, seen(1), NOW)).hasValue(PurgeReason.BAD_TIME);
+    assertThat(RULE.keeps(0, seen(1), NOW)).hasValue(PurgeReason.BAD_TIME);
+    assertThat(RULE.keeps(1, seen(1), NOW)).isEmpty();
+    assertThat(RULE.keeps(last, seen(1), NOW)).hasValue(PurgeReason.TOO_YOUNG);
+    assertThat(RULE.keeps(last + 1, seen(1), NOW)).hasValue(PurgeReason.BAD_TIME);
   }
 
   /** What is stale stays so as time goes by and devices are seen again. */

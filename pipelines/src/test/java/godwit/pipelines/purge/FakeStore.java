@@ -29,10 +29,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory of one user's rows and dead batches, whose answers can be lost. */
-final class FakeStore implements SweepStore {
+public final class FakeStore implements SweepStore {
   static final Owner ALICE = new Owner.Uid(1);
   static final int BOOKMARKS = 7;
 
@@ -43,15 +44,34 @@ final class FakeStore implements SweepStore {
     /** Nothing is done: another writer was in the way. */
     REFUSED,
     /** All is done, and nobody is told. */
-    LOST
+    LOST,
+    /** Nothing is done, and never will be. */
+    BROKEN
   }
 
   final Map<String, SweepRow> rows = new TreeMap<>();
   final Set<DeadBatch> batches = new HashSet<>();
   final Deque<Answer> answers = new ArrayDeque<>();
   Instant now = Instant.EPOCH;
+  Supplier<Optional<ServerLoad>> load = Optional::empty;
   int opened;
   int closed;
+  private final String name;
+
+  FakeStore() {
+    this("the fake");
+  }
+
+  private FakeStore(String name) {
+    this.name = name;
+  }
+
+  /** An empty one that is that busy. */
+  public static FakeStore busy(String name, ServerLoad load) {
+    var store = new FakeStore(name);
+    store.load = () -> Optional.of(load);
+    return store;
+  }
 
   void add(String id) {
     rows.put(id, new SweepRow(BOOKMARKS, id, 0, 0, 1, null, false));
@@ -62,10 +82,12 @@ final class FakeStore implements SweepStore {
     if (answer == Answer.TOLD) {
       return result;
     }
-    if (answer == Answer.REFUSED) {
+    if (answer != Answer.LOST) {
       undo.run();
     }
-    throw new StorageException(StorageException.Kind.TRANSIENT, "cut off");
+    throw new StorageException(
+        answer == Answer.BROKEN ? StorageException.Kind.BROKEN : StorageException.Kind.TRANSIENT,
+        "cut off");
   }
 
   @Override
@@ -120,7 +142,7 @@ final class FakeStore implements SweepStore {
 
   @Override
   public String name() {
-    return "the fake";
+    return name;
   }
 
   @Override
@@ -182,7 +204,7 @@ final class FakeStore implements SweepStore {
 
   @Override
   public Optional<ServerLoad> load(boolean withLag) {
-    return Optional.empty();
+    return load.get();
   }
 
   @Override

@@ -3,11 +3,16 @@ package godwit.pipelines.purge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import godwit.pipelines.pace.LoadRule;
 import godwit.pipelines.policy.PurgeReason;
 import godwit.pipelines.purge.FakeStore.Answer;
 import godwit.pipelines.purge.PurgeCounts.Amount;
 import godwit.pipelines.run.RunControl;
+import godwit.pipelines.run.ShardConfig;
+import godwit.pipelines.run.Stopped;
+import godwit.pipelines.run.StoreConfig;
 import godwit.storage.StorageException;
+import godwit.storage.mysql.MySqlConfig;
 import godwit.sweep.DeadBatch;
 import godwit.sweep.OwnerRange;
 import java.io.IOException;
@@ -102,6 +107,69 @@ class LostAnswersTest {
     sweep(expired().executing(null));
 
     assertThat(counts.byReason()).isEqualTo(Map.of(PurgeReason.EXPIRED, new Amount(1, 1)));
+  }
+
+  /** The question for the load once threw it past rows that had been looked at already. */
+  @Test
+  void stopWhileTheServerIsAway_leavesWhatWasLookedAtForLater() {
+    store.add("a");
+    store.add("b");
+    store.batches.add(new DeadBatch(FakeStore.ALICE, FakeStore.BOOKMARKS, "100", 3));
+    var control = new RunControl();
+    store.load =
+        () -> {
+          control.stop();
+          throw new Stopped();
+        };
+
+    sweep(
+        expired()
+            .executing(null)
+            .limitedTo(PurgeLimits.NONE.withLoad(new LoadRule(10, LoadRule.NONE.maxLagSeconds()))),
+        control);
+
+    assertThat(counts.examined()).isEqualTo(2);
+    assertThat(counts.byReason()).isEqualTo(Map.of(PurgeReason.LEFT_FOR_LATER, new Amount(2, 2)));
+    assertThat(store.rows).hasSize(2);
+    assertThat(store.batches).hasSize(1);
+  }
+
+  /** Where all was thrown away with the failure, nobody knew what was deleted before it. */
+  @Test
+  void failure_comesWithWhatWasDoneBefore() {
+    for (int i = 0; i < 30; i++) {
+      store.add("id%02d".formatted(i));
+    }
+    store.answers.addAll(List.of(Answer.TOLD, Answer.BROKEN));
+    PurgeSettings settings =
+        expired()
+            .executing(null)
+            .limitedTo(
+                new PurgeLimits(
+                    1_000, Duration.ofHours(1), Duration.ofMillis(200), 10, LoadRule.NONE));
+    var shard =
+        new ShardConfig(
+            "a",
+            "https://a.example",
+            new MySqlConfig("jdbc:mysql://nowhere:3306/a", "nobody", null, 1));
+    String runId = "lost-answers-" + RUNS.incrementAndGet();
+    var control = new RunControl();
+    control.attach(runId);
+    try (SharedRun open = SharedRun.acquire(runId, store, settings, System::nanoTime)) {
+      assertThat(open.failure()).isNull();
+      assertThatThrownBy(
+              () ->
+                  PurgePipeline.run(
+                      runId, StoreConfig.of(shard, List.of()), settings, List.of(), control))
+          .isInstanceOfSatisfying(
+              PurgeFailed.class,
+              failed -> {
+                assertThat(failed).hasCauseInstanceOf(StorageException.class);
+                assertThat(failed.report().failed()).isTrue();
+                assertThat(failed.report().deletedTotal()).isEqualTo(new Amount(10, 10));
+                assertThat(failed.report().unknown()).isEqualTo(20);
+              });
+    }
   }
 
   @Test

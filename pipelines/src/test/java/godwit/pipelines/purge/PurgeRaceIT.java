@@ -8,12 +8,16 @@ import godwit.pipelines.Rehearsal;
 import godwit.pipelines.ServedStore;
 import godwit.pipelines.ShardContent;
 import godwit.pipelines.TargetContent;
+import godwit.pipelines.io.SweepStores;
 import godwit.pipelines.ledger.Ledger;
 import godwit.pipelines.ledger.MovesUnderWay;
+import godwit.pipelines.policy.PurgeReason;
 import godwit.pipelines.policy.TombstonePolicy;
+import godwit.pipelines.purge.PurgeCounts.Amount;
 import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.StoreConfig;
 import godwit.storage.spanner.SpannerDatabase;
+import godwit.sweep.SweepStore;
 import godwit.sync.SyncClock;
 import godwit.sync.mysql.MySqlStorage;
 import godwit.sync.mysql.MySqlSyncConfig;
@@ -53,6 +57,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 class PurgeRaceIT {
   private static final long SEED = Long.getLong("purge.race.seed", System.nanoTime());
 
+  private static final int RUST = 0;
+  private static final int PYTHON = 1;
+
   @SuppressWarnings("NullAway.Init")
   private static Rehearsal rehearsal;
 
@@ -64,8 +71,8 @@ class PurgeRaceIT {
     System.err.println("-Dpurge.race.seed=" + SEED);
     rehearsal =
         Rehearsal.of(
-            Workload.of(31, 12).withShards(1).withMedianRows(60).withHoarders(3_000),
-            shard -> ShardLayout.rust());
+            Workload.of(31, 16).withShards(2).withMedianRows(60).withHoarders(3_000),
+            shard -> shard == RUST ? ShardLayout.rust() : ShardLayout.python(2));
     now = rehearsal.loaded().workload().now();
     assertThat(Move.migrate(rehearsal.config()).balanced()).isTrue();
   }
@@ -75,8 +82,8 @@ class PurgeRaceIT {
     rehearsal.close();
   }
 
-  private static ServedStore overShard() {
-    var config = rehearsal.config().shards().get(0).database();
+  private static ServedStore overShard(int shard) {
+    var config = rehearsal.config().shards().get(shard).database();
     return ServedStore.start(MySqlStorage.open(MySqlSyncConfig.of(config), SyncClock.system()));
   }
 
@@ -85,16 +92,16 @@ class PurgeRaceIT {
         SpannerStorage.open(SpannerDatabase.open(rehearsal.config().target()), SyncClock.system()));
   }
 
-  private static StoreConfig shard() {
-    return StoreConfig.of(rehearsal.config().shards().get(0), List.of());
+  private static StoreConfig shard(int shard) {
+    return StoreConfig.of(rehearsal.config().shards().get(shard), List.of());
   }
 
   private static StoreConfig target() {
     return StoreConfig.of(rehearsal.config().target());
   }
 
-  private static ShardContent shardContent() {
-    return ShardContent.of(rehearsal, rehearsal.loaded().shards().get(0));
+  private static ShardContent shardContent(int shard) {
+    return ShardContent.of(rehearsal, rehearsal.loaded().shards().get(shard));
   }
 
   private static TargetContent targetContent() {
@@ -171,18 +178,22 @@ class PurgeRaceIT {
       Supplier<Set<String>> left) {
     String place = busiest(dead);
     List<String> ids =
-        new ArrayList<>(
-            dead.stream()
-                .filter(key -> place(key).equals(place))
-                .map(key -> key.substring(key.lastIndexOf('/') + 1))
-                .toList());
-    java.util.Collections.shuffle(ids, new Random(SEED));
+        dead.stream()
+            .filter(key -> place(key).equals(place))
+            .map(key -> key.substring(key.lastIndexOf('/') + 1))
+            .toList();
+    List<String> raced = half(ids, 0);
+    java.util.Collections.shuffle(raced, new Random(SEED));
+    Account account = account(place);
+    String collection = collection(place);
     try (server;
-        RacingClient client = new RacingClient(server, account(place), collection(place), ids)) {
+        RacingClient client = new RacingClient(server, account, collection, raced);
+        QuickerClient quicker =
+            new QuickerClient(server, account, place, collection, half(ids, 1))) {
       CompletableFuture<Void> writing = CompletableFuture.runAsync(client::run);
       PurgeReport report;
       try {
-        report = PurgePipeline.run(store, small(settings), List.of(), new RunControl());
+        report = purge(store, small(settings), quicker);
       } finally {
         client.end();
       }
@@ -193,8 +204,40 @@ class PurgeRaceIT {
       assertThat(client.read()).isEqualTo(client.written());
       Set<String> expected = new TreeSet<>(dead);
       client.written().keySet().forEach(id -> expected.remove(place + "/" + id));
-      assertThat(left.get()).doesNotContainAnyElementsOf(expected);
+      expected.remove(place + "/" + quicker.written());
+      assertThat(left.get())
+          .contains(place + "/" + quicker.written())
+          .doesNotContainAnyElementsOf(expected);
       assertThat(client.written().keySet()).anyMatch(ids::contains);
+      assertThat(rows(report, PurgeReason.CHANGED)).isPositive();
+      assertThat(rows(report, PurgeReason.GONE))
+          .isGreaterThanOrEqualTo(quicker.hasDeleted() ? 1 : 0);
+    }
+  }
+
+  /** Every other one, so that two clients do not meddle with each other. */
+  private static List<String> half(List<String> ids, int which) {
+    List<String> half = new ArrayList<>();
+    for (int i = which; i < ids.size(); i += 2) {
+      half.add(ids.get(i));
+    }
+    return half;
+  }
+
+  private static long rows(PurgeReport report, PurgeReason reason) {
+    return report.kept().getOrDefault(reason, Amount.NONE).rows();
+  }
+
+  /** The run finds the store that is open already under its name. */
+  private static PurgeReport purge(
+      StoreConfig config, PurgeSettings settings, QuickerClient quicker) {
+    String runId = PurgePipeline.newRun();
+    var control = new RunControl();
+    control.attach(runId);
+    SweepStore store = MeetingPoint.of(SweepStores.open(config, control).store(), quicker::meet);
+    try (var run = SharedRun.acquire(runId, store, settings, System::nanoTime)) {
+      assertThat(run.store()).isSameAs(store);
+      return PurgePipeline.run(runId, config, settings, List.of(), control);
     }
   }
 
@@ -212,16 +255,16 @@ class PurgeRaceIT {
   @Test
   @Order(1)
   void tombstonesOfAShard_goWhileAClientWrites() throws Exception {
-    Set<String> dead = tombstones(Fate.of(rehearsal, 0), shardContent().rows().keySet());
+    Set<String> dead = tombstones(Fate.of(rehearsal, RUST), shardContent(RUST).rows().keySet());
 
     race(
-        overShard(),
-        shard(),
+        overShard(RUST),
+        shard(RUST),
         PurgeSettings.tombstones(now, TombstonePolicy.DEFAULT),
         dead,
-        () -> shardContent().rows().keySet());
+        () -> shardContent(RUST).rows().keySet());
 
-    ShardContent end = shardContent();
+    ShardContent end = shardContent(RUST);
     assertThat(end.counters()).isEqualTo(end.recounted());
   }
 
@@ -231,13 +274,13 @@ class PurgeRaceIT {
     Instant later = now.plus(Duration.ofDays(100));
 
     race(
-        overShard(),
-        shard(),
+        overShard(RUST),
+        shard(RUST),
         PurgeSettings.expired(later, later, Set.of()),
-        expired(shardContent().rows(), later.toEpochMilli()),
-        () -> shardContent().rows().keySet());
+        expired(shardContent(RUST).rows(), later.toEpochMilli()),
+        () -> shardContent(RUST).rows().keySet());
 
-    ShardContent end = shardContent();
+    ShardContent end = shardContent(RUST);
     assertThat(end.counters()).isEqualTo(end.recounted());
   }
 
@@ -269,6 +312,19 @@ class PurgeRaceIT {
         () -> targetContent().rows().keySet());
 
     assertTargetCounted();
+  }
+
+  @Test
+  @Order(5)
+  void tombstonesOfAPythonShard_goWhileAClientWrites() throws Exception {
+    Set<String> dead = tombstones(Fate.of(rehearsal, PYTHON), shardContent(PYTHON).rows().keySet());
+
+    race(
+        overShard(PYTHON),
+        shard(PYTHON),
+        PurgeSettings.tombstones(now, TombstonePolicy.DEFAULT),
+        dead,
+        () -> shardContent(PYTHON).rows().keySet());
   }
 
   private static void assertTargetCounted() {

@@ -3,6 +3,7 @@ package godwit.storage.spanner;
 import com.google.cloud.spanner.Key;
 import com.google.cloud.spanner.KeySet;
 import com.google.cloud.spanner.Mutation;
+import com.google.cloud.spanner.Options.ReadOption;
 import com.google.cloud.spanner.ReadContext;
 import com.google.cloud.spanner.ResultSet;
 import com.google.cloud.spanner.Struct;
@@ -33,14 +34,15 @@ public final class CollectionIds {
    * Every name that has an id; names compare case-sensitively. A row without a name that a shard
    * could have, such as other tools leave to reserve an id, names nothing.
    */
-  public static Map<CollectionName, Integer> read(ReadContext read) {
-    return read(read, new HashSet<>());
+  public static Map<CollectionName, Integer> read(ReadContext read, ReadOption... options) {
+    return read(read, new HashSet<>(), options);
   }
 
   /** The same; {@code taken} is given every id, with or without a name. */
-  private static Map<CollectionName, Integer> read(ReadContext read, Set<Integer> taken) {
+  private static Map<CollectionName, Integer> read(
+      ReadContext read, Set<Integer> taken, ReadOption... options) {
     var ids = new HashMap<CollectionName, Integer>();
-    try (ResultSet rows = read.read(TABLE, KeySet.all(), COLUMNS)) {
+    try (ResultSet rows = read.read(TABLE, KeySet.all(), COLUMNS, options)) {
       while (rows.next()) {
         int id = Math.toIntExact(rows.getLong(0));
         taken.add(id);

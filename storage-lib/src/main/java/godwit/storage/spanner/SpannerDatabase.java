@@ -148,8 +148,19 @@ public final class SpannerDatabase implements AutoCloseable {
 
   /** The same with options, such as a low priority for work that can wait. */
   public <T> T readWrite(TransactionWork<T> work, TransactionOption... options) {
+    return readWriteAnew(() -> work, options);
+  }
+
+  /**
+   * The same with work that is made anew for each transaction: the runs of one piece of work were
+   * all aborted but the last, and so stored nothing. A new piece follows when nobody knows whether
+   * the last run of the one before was stored.
+   */
+  public <T> T readWriteAnew(Supplier<TransactionWork<T>> works, TransactionOption... options) {
     return retries.call(
-        () -> turn.take(() -> Deadlines.within(Deadlines.KEYED, () -> transact(work, options))));
+        () ->
+            turn.take(
+                () -> Deadlines.within(Deadlines.KEYED, () -> transact(works.get(), options))));
   }
 
   private <T> T transact(TransactionWork<T> work, TransactionOption... options) {

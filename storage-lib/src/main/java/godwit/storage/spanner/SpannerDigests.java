@@ -1,5 +1,6 @@
 package godwit.storage.spanner;
 
+import com.google.cloud.spanner.Options.QueryOption;
 import com.google.cloud.spanner.ReadContext;
 import com.google.cloud.spanner.ResultSet;
 import com.google.cloud.spanner.Statement;
@@ -53,11 +54,16 @@ public final class SpannerDigests {
     return inPrefix(Statement.newBuilder(STORED.replace("{where}", IN_PREFIX)), prefix);
   }
 
-  /** Rows and bytes of each collection of these users, counted. */
-  public Map<UserKey, Map<Integer, CollectionDigest>> stored(Collection<UserKey> users) {
+  /**
+   * Rows and bytes of each collection of these users, counted.
+   *
+   * @param options such as a low priority: it reads the payload of every row
+   */
+  public Map<UserKey, Map<Integer, CollectionDigest>> stored(
+      Collection<UserKey> users, QueryOption... options) {
     var all = new HashMap<UserKey, Map<Integer, CollectionDigest>>();
     for (List<UserKey> some : Iterables.partition(users, USERS_PER_STATEMENT)) {
-      all.putAll(inLists(Statement.newBuilder(STORED.replace("{where}", IN_LISTS)), some));
+      all.putAll(inLists(Statement.newBuilder(STORED.replace("{where}", IN_LISTS)), some, options));
     }
     return all;
   }
@@ -77,22 +83,22 @@ public final class SpannerDigests {
   }
 
   private Map<UserKey, Map<Integer, CollectionDigest>> inLists(
-      Statement.Builder sql, List<UserKey> users) {
+      Statement.Builder sql, List<UserKey> users, QueryOption... options) {
     Statement statement =
         sql.bind("uids")
             .toStringArray(users.stream().map(UserKey::fxaUid).distinct().toList())
             .bind("kids")
             .toStringArray(users.stream().map(UserKey::fxaKid).distinct().toList())
             .build();
-    var found = database.scan(read -> byUser(read, statement));
+    var found = database.scan(read -> byUser(read, statement, options));
     found.keySet().retainAll(Set.copyOf(users));
     return found;
   }
 
   private static Map<UserKey, Map<Integer, CollectionDigest>> byUser(
-      ReadContext read, Statement statement) {
+      ReadContext read, Statement statement, QueryOption... options) {
     var all = new HashMap<UserKey, Map<Integer, CollectionDigest>>();
-    try (ResultSet rows = read.executeQuery(statement)) {
+    try (ResultSet rows = read.executeQuery(statement, options)) {
       while (rows.next()) {
         all.computeIfAbsent(Rows.user(rows), user -> new HashMap<>())
             .put(Math.toIntExact(rows.getLong("collection_id")), Rows.digest(rows));

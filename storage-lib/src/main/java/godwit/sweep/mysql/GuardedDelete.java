@@ -166,7 +166,12 @@ final class GuardedDelete {
     }
   }
 
-  /** NULL stays NULL; a counter that was too low before ends at 0, for a recount to right. */
+  /**
+   * NULL stays NULL; a counter that was too low before ends at 0, for a recount to right. The
+   * counters of a syncstorage-rs with a quota leave out what had expired at the collection's last
+   * write: less those records they are too low, until the next write there or a recount. Which
+   * counters are of that kind, the schema does not tell.
+   */
   private void lowerCounters(long rows, long bytes) throws SQLException {
     if (!layout.hasCounters()) {
       return;

@@ -17,10 +17,22 @@ final class LoadGauge {
 
   private LoadGauge() {}
 
+  /** Asks for the lag by a statement. */
+  @FunctionalInterface
+  interface Question {
+    Lag ask(String sql) throws SQLException;
+  }
+
+  /** How far behind a server is, and whether it replicates at all. */
+  record Lag(@Nullable Long seconds, boolean replicates) {
+    static final Lag NONE = new Lag(null, false);
+  }
+
   static ServerLoad read(Connection connection, Endpoint endpoint, boolean withLag)
       throws SQLException {
     int running = running(connection);
-    return withLag ? withLag(connection, endpoint, running) : new ServerLoad(running, null, false);
+    Lag lag = withLag ? lag(sql -> lag(connection, sql), endpoint) : Lag.NONE;
+    return new ServerLoad(running, lag.seconds(), lag.replicates());
   }
 
   private static int running(Connection connection) throws SQLException {
@@ -30,15 +42,10 @@ final class LoadGauge {
     }
   }
 
-  private static ServerLoad withLag(Connection connection, Endpoint endpoint, int running)
-      throws SQLException {
+  static Lag lag(Question question, Endpoint endpoint) throws SQLException {
     try {
-      return status(connection, "SHOW REPLICA STATUS", running);
+      return inEitherWord(question);
     } catch (SQLException e) {
-      if (e.getErrorCode() == SYNTAX) {
-        // Servers before MySQL 8.0.22 and MariaDB 10.5.1 know only the old word.
-        return status(connection, "SHOW SLAVE STATUS", running);
-      }
       if (e.getErrorCode() == DENIED) {
         throw new StorageException(
             StorageException.Kind.UNSUITABLE,
@@ -50,18 +57,39 @@ final class LoadGauge {
     }
   }
 
-  private static ServerLoad status(Connection connection, String sql, int running)
-      throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      return rows.next()
-          ? new ServerLoad(running, lag(rows), true)
-          : new ServerLoad(running, null, false);
+  private static Lag inEitherWord(Question question) throws SQLException {
+    try {
+      return question.ask("SHOW REPLICA STATUS");
+    } catch (SQLException e) {
+      if (e.getErrorCode() == SYNTAX) {
+        // Servers before MySQL 8.0.22 and MariaDB 10.5.1 know only the old word.
+        return question.ask("SHOW SLAVE STATUS");
+      }
+      throw e;
     }
   }
 
+  /** The greatest lag of all sources; that of one that does not run is not known. */
+  static Lag lag(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      Lag lag = Lag.NONE;
+      while (rows.next()) {
+        lag = lag.replicates() ? later(lag, seconds(rows)) : new Lag(seconds(rows), true);
+      }
+      return lag;
+    }
+  }
+
+  private static Lag later(Lag lag, @Nullable Long seconds) {
+    Long before = lag.seconds();
+    return before == null || seconds == null
+        ? new Lag(null, true)
+        : new Lag(Math.max(before, seconds), true);
+  }
+
   /** Null while the replica does not run, and so does not know. */
-  private static @Nullable Long lag(ResultSet row) throws SQLException {
+  private static @Nullable Long seconds(ResultSet row) throws SQLException {
     ResultSetMetaData columns = row.getMetaData();
     for (int i = 1; i <= columns.getColumnCount(); i++) {
       if (columns.getColumnLabel(i).startsWith("Seconds_Behind_")) {

@@ -1,8 +1,8 @@
 package godwit.sweep.spanner;
 
-import com.google.cloud.spanner.Options;
 import com.google.cloud.spanner.ResultSet;
 import com.google.cloud.spanner.Statement;
+import com.google.cloud.spanner.TransactionContext;
 import godwit.model.CollectionName;
 import godwit.model.Usage;
 import godwit.model.UserKey;
@@ -10,7 +10,6 @@ import godwit.storage.spanner.CollectionIds;
 import godwit.storage.spanner.Rows;
 import godwit.storage.spanner.SpannerDatabase;
 import godwit.storage.spanner.SpannerDigests;
-import godwit.storage.spanner.TransactionWork;
 import godwit.sweep.DeadBatch;
 import godwit.sweep.DeleteGuard;
 import godwit.sweep.Deletion;
@@ -25,13 +24,13 @@ import godwit.sweep.SweepStore;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +75,9 @@ public final class SpannerSweep implements SweepStore {
   public Instant now() {
     return database.read(
         context -> {
-          try (ResultSet rows = context.executeQuery(Statement.of("SELECT CURRENT_TIMESTAMP()"))) {
+          try (ResultSet rows =
+              context.executeQuery(
+                  Statement.of("SELECT CURRENT_TIMESTAMP()"), LowPriority.OPTION)) {
             return rows.next()
                 ? Instant.ofEpochMilli(Rows.micros(rows.getTimestamp(0)) / 1_000)
                 : Instant.EPOCH;
@@ -98,7 +99,9 @@ public final class SpannerSweep implements SweepStore {
   @Override
   public Map<Integer, CollectionName> collectionNames() {
     Map<Integer, CollectionName> names = new TreeMap<>();
-    database.read(CollectionIds::read).forEach((name, id) -> names.put(id, name));
+    database
+        .read(context -> CollectionIds.read(context, LowPriority.OPTION))
+        .forEach((name, id) -> names.put(id, name));
     return names;
   }
 
@@ -117,7 +120,7 @@ public final class SpannerSweep implements SweepStore {
     List<UserKey> users = owners.stream().map(AccountRange::user).toList();
     Map<Owner, Map<Integer, Usage>> all = new HashMap<>();
     new SpannerDigests(database)
-        .stored(users)
+        .stored(users, LowPriority.OPTION)
         .forEach(
             (user, sums) -> {
               Map<Integer, Usage> usage = new TreeMap<>();
@@ -144,8 +147,14 @@ public final class SpannerSweep implements SweepStore {
     } while (page.size() == SweepReads.PAGE_ROWS);
   }
 
-  private <T> T write(TransactionWork<T> work) {
-    return database.readWrite(work, Options.priority(Options.RpcPriority.LOW));
+  private Deletion write(Function<TransactionContext, Deletion> work) {
+    var lost = new LostRuns();
+    return database.readWriteAnew(
+        () -> {
+          lost.beginTransaction();
+          return transaction -> lost.run(() -> work.apply(transaction));
+        },
+        LowPriority.OPTION);
   }
 
   @Override
@@ -154,15 +163,7 @@ public final class SpannerSweep implements SweepStore {
       return new Deletion(Set.of(), Map.of());
     }
     UserKey user = AccountRange.user(owner);
-    // What earlier runs of the work deleted, as far as they knew: the answer to one may be lost.
-    Set<String> tried = new HashSet<>();
-    return write(
-        transaction -> {
-          Deletion deletion = new SweepWrites(transaction, user, collection).delete(rows, guard);
-          Deletion told = deletion.after(tried);
-          tried.addAll(deletion.deleted());
-          return told;
-        });
+    return write(transaction -> new SweepWrites(transaction, user, collection).delete(rows, guard));
   }
 
   @Override
@@ -225,12 +226,12 @@ public final class SpannerSweep implements SweepStore {
   @Override
   public boolean delete(DeadBatch batch, Instant cutOff) {
     UserKey user = AccountRange.user(batch.owner());
-    boolean[] was = {false};
-    return write(
-        transaction ->
-            was[0] |=
+    Deletion deletion =
+        write(
+            transaction ->
                 new SweepWrites(transaction, user, batch.collection())
                     .deleteBatch(batch.id(), micros(cutOff)));
+    return deletion.kept().get(batch.id()) != Deletion.Kept.GONE;
   }
 
   @Override

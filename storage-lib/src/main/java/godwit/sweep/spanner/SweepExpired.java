@@ -1,6 +1,5 @@
 package godwit.sweep.spanner;
 
-import com.google.cloud.spanner.Options;
 import com.google.cloud.spanner.ReadContext;
 import com.google.cloud.spanner.ResultSet;
 import com.google.cloud.spanner.Statement;
@@ -122,7 +121,7 @@ final class SweepExpired {
   }
 
   private static ResultSet query(ReadContext context, Statement statement) {
-    return context.executeQuery(statement, Options.priority(Options.RpcPriority.LOW));
+    return context.executeQuery(statement, LowPriority.OPTION);
   }
 
   private static OwnedRow row(ResultSet row) {

@@ -91,7 +91,7 @@ final class SweepReads {
             keys,
             Rows.COLLECTION_COLUMNS,
             Options.limit(most),
-            Options.priority(Options.RpcPriority.LOW))) {
+            LowPriority.OPTION)) {
       while (rows.next()) {
         count++;
         var found = Rows.collection(rows);
@@ -151,8 +151,7 @@ final class SweepReads {
     return database.scan(
         context -> {
           List<SweepRow> part = new ArrayList<>();
-          try (ResultSet rows =
-              context.executeQuery(statement, Options.priority(Options.RpcPriority.LOW))) {
+          try (ResultSet rows = context.executeQuery(statement, LowPriority.OPTION)) {
             while (rows.next()) {
               part.add(
                   row(
@@ -183,12 +182,7 @@ final class SweepReads {
   private static List<SweepRow> rows(ReadContext context, KeySet keys, int payloadsUpTo) {
     List<SweepRow> page = new ArrayList<>();
     try (ResultSet rows =
-        context.read(
-            Rows.BSOS,
-            keys,
-            COLUMNS,
-            Options.limit(PAGE_ROWS),
-            Options.priority(Options.RpcPriority.LOW))) {
+        context.read(Rows.BSOS, keys, COLUMNS, Options.limit(PAGE_ROWS), LowPriority.OPTION)) {
       while (rows.next()) {
         page.add(row(rows, payloadsUpTo));
       }

@@ -126,7 +126,8 @@ final class SweepRecount {
 
   private boolean right(TransactionContext transaction, Look look) {
     Struct row =
-        transaction.readRow(Rows.COLLECTIONS_OF_USERS, Rows.key(user, collection), COLUMNS);
+        LowPriority.row(
+            transaction, Rows.COLLECTIONS_OF_USERS, Rows.key(user, collection), COLUMNS);
     boolean isSame = row != null && Parent.of(row, "count", "total_bytes").equals(look.parent());
     if (isSame) {
       // Without a word about the time, which so stays as it is.

@@ -67,7 +67,8 @@ final class SweepWrites {
   }
 
   private @Nullable Struct counters() {
-    return transaction.readRow(Rows.COLLECTIONS_OF_USERS, Rows.key(user, collection), COUNTERS);
+    return LowPriority.row(
+        transaction, Rows.COLLECTIONS_OF_USERS, Rows.key(user, collection), COUNTERS);
   }
 
   private static boolean isSame(SweepRow row, RowHead now, DeleteGuard guard) {
@@ -85,7 +86,7 @@ final class SweepWrites {
     }
     Long oldest = null;
     KeySet keys = KeySet.range(Rows.after(user, devices.collection(), null));
-    try (ResultSet rows = transaction.read(Rows.BSOS, keys, Rows.HEAD_COLUMNS)) {
+    try (ResultSet rows = LowPriority.read(transaction, Rows.BSOS, keys, Rows.HEAD_COLUMNS)) {
       while (rows.next()) {
         RowHead device = Rows.head(rows);
         boolean live = device.expiryMicros() > guard.now();
@@ -105,7 +106,8 @@ final class SweepWrites {
   private Set<String> held(long nowMicros) {
     List<String> open = new ArrayList<>();
     KeySet all = KeySet.range(Rows.after(user, collection, null));
-    try (ResultSet batches = transaction.read("batches", all, List.of("batch_id", "expiry"))) {
+    try (ResultSet batches =
+        LowPriority.read(transaction, "batches", all, List.of("batch_id", "expiry"))) {
       while (batches.next()) {
         if (Rows.micros(batches.getTimestamp("expiry")) > nowMicros) {
           open.add(batches.getString("batch_id"));
@@ -115,7 +117,8 @@ final class SweepWrites {
     Set<String> held = new HashSet<>();
     for (String batch : open) {
       KeySet items = KeySet.prefixRange(Rows.key(user, collection, batch));
-      try (ResultSet rows = transaction.read("batch_bsos", items, List.of("batch_bso_id"))) {
+      try (ResultSet rows =
+          LowPriority.read(transaction, "batch_bsos", items, List.of("batch_bso_id"))) {
         while (rows.next()) {
           held.add(rows.getString("batch_bso_id"));
         }
@@ -128,7 +131,8 @@ final class SweepWrites {
     KeySet.Builder keys = KeySet.newBuilder();
     rows.forEach(row -> keys.addKey(Rows.key(user, collection, row.id())));
     Map<String, RowHead> stored = new HashMap<>();
-    try (ResultSet found = transaction.read(Rows.BSOS, keys.build(), Rows.HEAD_COLUMNS)) {
+    try (ResultSet found =
+        LowPriority.read(transaction, Rows.BSOS, keys.build(), Rows.HEAD_COLUMNS)) {
       while (found.next()) {
         RowHead head = Rows.head(found);
         stored.put(head.id(), head);
@@ -160,16 +164,17 @@ final class SweepWrites {
             .build());
   }
 
-  /** Deletes a batch, its records one by one, if its lifetime ended by then. */
-  boolean deleteBatch(String batch, long cutOffMicros) {
+  /** Deletes a batch, its records one by one, if its lifetime ended by then; else it is gone. */
+  Deletion deleteBatch(String batch, long cutOffMicros) {
     Struct row =
-        transaction.readRow("batches", Rows.key(user, collection, batch), List.of("expiry"));
+        LowPriority.row(
+            transaction, "batches", Rows.key(user, collection, batch), List.of("expiry"));
     if (row == null || Rows.micros(row.getTimestamp("expiry")) > cutOffMicros) {
-      return false;
+      return new Deletion(Set.of(), Map.of(batch, Deletion.Kept.GONE));
     }
     transaction.buffer(
         Mutation.delete("batch_bsos", KeySet.prefixRange(Rows.key(user, collection, batch))));
     transaction.buffer(Mutation.delete("batches", Rows.key(user, collection, batch)));
-    return true;
+    return new Deletion(Set.of(batch), Map.of());
   }
 }

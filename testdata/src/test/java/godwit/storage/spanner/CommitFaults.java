@@ -16,7 +16,9 @@ import io.grpc.stub.ClientCalls;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,11 @@ public final class CommitFaults implements ClientInterceptor {
     ANSWER_LOST
   }
 
+  /** In the words of a connection that breaks. */
+  private static final String ANSWER_LOST = "HTTP/2 error code: injected, answer lost";
+
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<Runnable> afterAbort = new AtomicReference<>(() -> {});
 
   /** A database through these faults. Its writers do not wait in line, as on the real service. */
   public SpannerDatabase open(SpannerConfig config) {
@@ -42,6 +48,12 @@ public final class CommitFaults implements ClientInterceptor {
   /** The next commits fail so, in this order. */
   public void next(Fault... some) {
     faults.addAll(List.of(some));
+  }
+
+  /** The next commit is aborted, and then that happens before its work runs again. */
+  public void abortThen(Runnable meanwhile) {
+    afterAbort.set(meanwhile);
+    next(Fault.ABORTED);
   }
 
   /** Whether all that were told have happened. */
@@ -54,7 +66,7 @@ public final class CommitFaults implements ClientInterceptor {
       MethodDescriptor<A, B> method, CallOptions options, Channel channel) {
     Fault fault = isCommit(method) ? faults.poll() : null;
     if (fault == Fault.ABORTED) {
-      return new Aborting<>(channel, options);
+      return new Aborting<>(channel, options, afterAbort.getAndSet(() -> {}));
     }
     ClientCall<A, B> call = channel.newCall(method, options);
     return fault == null ? call : new Losing<>(call);
@@ -68,11 +80,13 @@ public final class CommitFaults implements ClientInterceptor {
   private static final class Aborting<A, B> extends ClientCall<A, B> {
     private final Channel channel;
     private final CallOptions options;
+    private final Runnable then;
     private @Nullable Listener<B> listener;
 
-    Aborting(Channel channel, CallOptions options) {
+    Aborting(Channel channel, CallOptions options, Runnable then) {
       this.channel = channel;
       this.options = options;
+      this.then = then;
     }
 
     @Override
@@ -89,6 +103,8 @@ public final class CommitFaults implements ClientInterceptor {
               .setTransactionId(commit.getTransactionId())
               .build();
       ClientCalls.blockingUnaryCall(channel, SpannerGrpc.getRollbackMethod(), options, rollback);
+      // Not in this thread, which is within a transaction and cannot begin another.
+      CompletableFuture.runAsync(then).join();
     }
 
     @Override
@@ -127,8 +143,7 @@ public final class CommitFaults implements ClientInterceptor {
     @Override
     public void onClose(Status status, Metadata trailers) {
       super.onClose(
-          status.isOk() ? Status.INTERNAL.withDescription("injected: answer lost") : status,
-          trailers);
+          status.isOk() ? Status.INTERNAL.withDescription(ANSWER_LOST) : status, trailers);
     }
   }
 }

@@ -4,25 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.spanner.Mutation;
 import com.google.cloud.spanner.Statement;
+import com.google.spanner.v1.RequestOptions.Priority;
 import godwit.model.Bso;
 import godwit.model.Expiry;
 import godwit.model.SyncTimestamp;
 import godwit.model.Usage;
 import godwit.model.UserKey;
 import godwit.storage.Write;
+import godwit.storage.spanner.CommitFaults;
+import godwit.storage.spanner.CommitFaults.Fault;
+import godwit.storage.spanner.PriorityRecord;
 import godwit.storage.spanner.Rows;
 import godwit.storage.spanner.SpannerDatabase;
 import godwit.storage.spanner.SpannerFixture;
+import godwit.sweep.DeadBatch;
 import godwit.sweep.DeleteGuard;
+import godwit.sweep.Deletion;
 import godwit.sweep.Owner;
+import godwit.sweep.OwnerRange;
 import godwit.sweep.Recount;
 import godwit.sweep.SweepRow;
 import godwit.sweep.SweepStore;
 import godwit.sweep.contract.SweepFixture;
 import godwit.sweep.contract.SweepStoreContract;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +39,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class SpannerSweepIT extends SweepStoreContract {
+  private static final DeleteGuard UNCHANGED = DeleteGuard.unchanged(0);
+  private static final Instant LATER = Instant.ofEpochSecond(100_000);
+
   private static SpannerFixture spanner;
 
   @BeforeAll
@@ -83,6 +95,100 @@ class SpannerSweepIT extends SweepStoreContract {
         assertThat(recount.exact()).isEqualTo(new Usage(1, 2));
         assertThat(fixture.store().recount(alice, 7, false).isOff()).isFalse();
       }
+    }
+  }
+
+  private static void twoRowsAndABatch(SweepFixture fixture, Owner owner) {
+    fixture.addCollection(owner, 7, 1_000_000, 2L, 2L);
+    fixture.addRow(owner, 7, SweepFixture.Stored.of("a", "1", 1_000_000));
+    fixture.addRow(owner, 7, SweepFixture.Stored.of("b", "2", 1_000_000));
+    fixture.addBatch(owner, 7, 0, List.of("c"));
+  }
+
+  private static List<SweepRow> rows(SweepStore store, Owner owner) {
+    List<SweepRow> rows = new ArrayList<>();
+    store.rows(owner, List.of(7), 100, rows::add);
+    return rows;
+  }
+
+  private static List<DeadBatch> batches(SweepStore store) {
+    List<DeadBatch> batches = new ArrayList<>();
+    store.deadBatches(OwnerRange.ALL, LATER, Set.of(), 10, batches::addAll);
+    return batches;
+  }
+
+  /** An aborted run stored nothing: what is gone in the next one, somebody else deleted. */
+  @Test
+  void delete_thatWasAbortedDoesNotClaimWhatOthersDeleted() {
+    try (SweepFixture fixture = create()) {
+      Owner alice = fixture.owner(1);
+      twoRowsAndABatch(fixture, alice);
+      var faults = new CommitFaults();
+      try (var store = openStore(faults.open(spanner.database.config()))) {
+        List<SweepRow> rows = rows(store, alice);
+        faults.abortThen(() -> fixture.store().delete(alice, 7, rows.subList(0, 1), UNCHANGED));
+
+        assertThat(store.delete(alice, 7, rows, UNCHANGED))
+            .isEqualTo(new Deletion(Set.of("b"), Map.of("a", Deletion.Kept.GONE)));
+
+        DeadBatch batch = batches(store).get(0);
+        faults.abortThen(() -> fixture.store().delete(batch, LATER));
+
+        assertThat(store.delete(batch, LATER)).isFalse();
+        assertThat(faults.areDone()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void delete_whoseAnswerWasLostDoesNotDenyIt() {
+    try (SweepFixture fixture = create()) {
+      Owner alice = fixture.owner(1);
+      twoRowsAndABatch(fixture, alice);
+      var faults = new CommitFaults();
+      try (var store = openStore(faults.open(spanner.database.config()))) {
+        faults.next(Fault.ANSWER_LOST);
+
+        assertThat(store.delete(alice, 7, rows(store, alice), UNCHANGED).kept())
+            .isEqualTo(Map.of("a", Deletion.Kept.GONE_UNSEEN, "b", Deletion.Kept.GONE_UNSEEN));
+
+        DeadBatch batch = batches(store).get(0);
+        faults.next(Fault.ANSWER_LOST);
+
+        assertThat(store.delete(batch, LATER)).isTrue();
+        assertThat(fixture.batches()).isZero();
+      }
+    }
+  }
+
+  /** The priority of a transaction is that of its commit; its reads ran at a high one once. */
+  @Test
+  void everything_runsAtLowPriority() {
+    try (SweepFixture fixture = create()) {
+      Owner alice = fixture.owner(1);
+      twoRowsAndABatch(fixture, alice);
+      fixture.addBatch(alice, 7, LATER.toEpochMilli(), List.of("d"));
+      var asked = new PriorityRecord();
+      try (var store = openStore(asked.open(spanner.database.config()))) {
+        store.now();
+        store.collectionNames();
+        store.ownersAfter(OwnerRange.ALL, null, 10);
+        store.stored(List.of(alice));
+        store.countExpired(OwnerRange.ALL, LATER);
+        store.expired(OwnerRange.ALL, LATER, Set.of(), 10, page -> true);
+        var devices = new DeleteGuard.Devices(1, null);
+        store.delete(alice, 7, rows(store, alice), new DeleteGuard(0, null, devices));
+        batches(store).forEach(batch -> store.delete(batch, LATER));
+        fixture.addCollection(alice, 7, 1_000_000, 9L, 9L);
+        store.recount(alice, 7, true);
+      }
+
+      assertThat(asked.asked())
+          .isEqualTo(
+              Map.of(
+                  "Read", Set.of(Priority.PRIORITY_LOW),
+                  "Sql", Set.of(Priority.PRIORITY_LOW),
+                  "Commit", Set.of(Priority.PRIORITY_LOW)));
     }
   }
 
