@@ -58,20 +58,10 @@ final class EndpointHandler extends Handler.Abstract {
       // What the client may still send of its body would be read as its next request.
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
-    Callback written = rest == Rest.AWAITED ? lingering(request, body, callback) : callback;
+    // The answer does not wait for the rest of a body, which clients may send as slowly as can be.
+    Callback written = rest == Rest.AWAITED ? new Lingering(callback, body, connector) : callback;
     send(answer, request, response, Callback.from(memory::close, written));
     return true;
-  }
-
-  /**
-   * The answer does not wait for the rest of a body, which clients may send as slowly as can be.
-   */
-  private Callback lingering(Request request, ArrivingBody body, Callback callback) {
-    return new Lingering(
-        callback,
-        body,
-        request.getComponents().getScheduler(),
-        Duration.ofMillis(connector.getIdleTimeout()));
   }
 
   /** Takes memory for the response, until it is written: its client may take its time. */

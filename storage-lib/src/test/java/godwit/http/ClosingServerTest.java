@@ -50,6 +50,9 @@ class ClosingServerTest {
     if (request.method().equals("GET")) {
       return text("got");
     }
+    if (request.rawPath().equals("/refused")) {
+      return HttpResponse.json(401, "0");
+    }
     begun.countDown();
     try {
       return BodyReader.read(request, 100)
@@ -116,6 +119,18 @@ class ClosingServerTest {
           .contains("Connection: close")
           .endsWith("got");
       assertThat(busy.send("later").response()).endsWith("firstlater");
+    }
+    closer.join();
+  }
+
+  @Test
+  void restOfARefusedBody_isNotWaitedForLong() throws Exception {
+    try (var client = new RawHttp(server.port())) {
+      client.send(UPLOAD.replace("POST /", "POST /refused")).send("first");
+      assertThat(client.response()).startsWith("HTTP/1.1 401");
+      beginToClose();
+
+      assertThat(client.rest()).isEmpty();
     }
     closer.join();
   }
