@@ -25,7 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpServerTest {
   private static final HttpServerSettings SETTINGS =
       HttpServerSettings.at("127.0.0.1", 0)
-          .withTimeouts(Duration.ofMillis(400), Duration.ofSeconds(1), Duration.ofSeconds(5));
+          .withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(5));
+
+  private static final HttpServerSettings IMPATIENT =
+      SETTINGS.withTimeouts(Duration.ofMillis(400), Duration.ofSeconds(1), Duration.ofSeconds(5));
 
   @SuppressWarnings("NullAway.Init") // Started once, before all tests.
   private static HttpServer echo;
@@ -50,7 +53,11 @@ class HttpServerTest {
   }
 
   private RawHttp connect(HttpEndpoint endpoint) throws IOException {
-    HttpServer started = HttpServer.start(SETTINGS, endpoint);
+    return connect(SETTINGS, endpoint);
+  }
+
+  private RawHttp connect(HttpServerSettings settings, HttpEndpoint endpoint) throws IOException {
+    HttpServer started = HttpServer.start(settings, endpoint);
     server = started;
     return new RawHttp(started.port());
   }
@@ -181,7 +188,7 @@ class HttpServerTest {
 
   @Test
   void body_thatTricklesIsGivenUp() throws IOException {
-    try (var client = connect(request -> echoBody(request, 100))) {
+    try (var client = connect(IMPATIENT, request -> echoBody(request, 100))) {
       client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nab");
 
       assertThat(client.response()).startsWith("HTTP/1.1 400").contains("Connection: close");
@@ -190,7 +197,7 @@ class HttpServerTest {
 
   @Test
   void header_thatNeverEndsIsGivenUp() throws IOException {
-    try (var client = connect(request -> text("answered"))) {
+    try (var client = connect(IMPATIENT, request -> text("answered"))) {
       client.send("GET / HTTP/1.1\r\nHost: x\r\n");
 
       assertThat(client.rest()).doesNotContain("answered");
