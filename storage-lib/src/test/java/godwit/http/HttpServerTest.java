@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -236,6 +238,21 @@ class HttpServerTest {
           .startsWith("HTTP/1.1 500")
           .contains("Content-Type: application/json")
           .endsWith("\r\n\r\n0");
+    }
+  }
+
+  @Test
+  void largeResponse_arrivesAsItIs() throws IOException {
+    String numbers =
+        IntStream.range(0, 200_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+    try (var client = connect(request -> text(numbers))) {
+      client.send("HEAD / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n");
+
+      assertThat(client.line()).isEqualTo("HTTP/1.1 200 OK");
+      while (!client.line().isEmpty()) {
+        // Only a head.
+      }
+      assertThat(client.response()).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n" + numbers);
     }
   }
 

@@ -7,6 +7,7 @@ import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The limits of idle connections while a server closes. */
@@ -18,6 +19,12 @@ class PatientConnectorTest {
       new PatientConnector(new Server(), 1, 1, new HttpConnectionFactory(), SHORT);
 
   private final EventfulEndPoint end = new EventfulEndPoint();
+
+  @BeforeEach
+  void connect() {
+    connector.setIdleTimeout(USUAL.toMillis());
+    connector.onEndPointOpened(end);
+  }
 
   /** A connection to which something happens just before its limit is set. */
   private static final class EventfulEndPoint extends ByteArrayEndPoint {
@@ -58,8 +65,6 @@ class PatientConnectorTest {
   }
 
   private void shutDown() {
-    connector.setIdleTimeout(USUAL.toMillis());
-    connector.onEndPointOpened(end);
     var unused = connector.shutdown();
   }
 }
