@@ -100,10 +100,13 @@ final class FetchedKeys implements VerificationKeys {
     return clock.millis() - keys.at() < age.toMillis();
   }
 
-  /** The server's last answer, or silence, decides: it may have new keys by now. */
+  /**
+   * The server's last answer, or silence, decides: it may have new keys by now. So it may while it
+   * is asked by another request, which this one did not wait for.
+   */
   @Override
   public boolean areComplete() {
-    return fetched;
+    return fetched && !fetching.isLocked();
   }
 
   private boolean fetch() {

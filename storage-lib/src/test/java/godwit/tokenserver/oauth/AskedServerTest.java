@@ -157,6 +157,27 @@ class AskedServerTest {
 
   @Test
   @Timeout(60)
+  void keys_areNotCompleteWhileNewOnesAreFetched() {
+    var keys = new FetchedKeys(new AccountsServer(server.uri(), LONG), clock);
+    keys.candidates(null);
+    assertThat(keys.areComplete()).isTrue();
+    clock.advance(FetchedKeys.PAUSE);
+    server.setPace(Pace.SILENT);
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> fetching = threads.submit(() -> keys.candidates("new"));
+      awaitRequests(2);
+
+      assertThat(keys.candidates("newer")).isEmpty();
+      assertThat(keys.areComplete()).isFalse();
+      assertThat(fetching.isDone()).isFalse();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  @Timeout(60)
   void serverIsNotAskedAboutTooManyTokensAtOnce() {
     server.setPace(Pace.SILENT);
     ExecutorService threads = Executors.newCachedThreadPool();
