@@ -30,7 +30,8 @@ final class EndpointHandler extends Handler.Abstract {
   /**
    * Handles requests of one connector.
    *
-   * @param bodyTimeout how long a body may take to arrive that the endpoint reads
+   * @param bodyTimeout how long a body may take to arrive that the endpoint reads, and a piece of a
+   *     large one to be fetched
    * @param budget what all bodies together may take
    */
   EndpointHandler(
@@ -49,26 +50,18 @@ final class EndpointHandler extends Handler.Abstract {
     connector.begin(request);
     var body = new ArrivingBody(request, bodyTimeout);
     RequestMemory memory = budget.open();
+    // Also if something fails that nobody has thought of.
+    Request.addCompletionListener(request, failure -> memory.close());
     HttpResponse answer = answer(request, body, memory);
     Rest rest = rest(request, body);
     if (getServer().isStopping() || rest != Rest.NOTHING) {
       // What the client may still send of its body would be read as its next request.
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
-    Callback written = rest == Rest.AWAITED ? lingering(request, body, callback) : callback;
-    send(answer, response, Callback.from(memory::close, written));
+    // The answer does not wait for the rest of a body, which clients may send as slowly as can be.
+    Callback written = rest == Rest.AWAITED ? new Lingering(callback, body, connector) : callback;
+    send(answer, request, response, Callback.from(memory::close, written));
     return true;
-  }
-
-  /**
-   * The answer does not wait for the rest of a body, which clients may send as slowly as can be.
-   */
-  private Callback lingering(Request request, ArrivingBody body, Callback callback) {
-    return new Lingering(
-        callback,
-        body,
-        request.getComponents().getScheduler(),
-        Duration.ofMillis(connector.getIdleTimeout()));
   }
 
   /** Takes memory for the response, until it is written: its client may take its time. */
@@ -116,7 +109,7 @@ final class EndpointHandler extends Handler.Abstract {
     return waits && !body.isBegun() ? Rest.GIVEN_UP : body.discardArrived();
   }
 
-  private static void send(HttpResponse answer, Response response, Callback callback) {
+  private void send(HttpResponse answer, Request request, Response response, Callback callback) {
     response.setStatus(answer.status());
     HttpFields.Mutable headers = response.getHeaders();
     answer.headers().forEach(headers::put);
@@ -126,6 +119,10 @@ final class EndpointHandler extends Handler.Abstract {
     if (answer.status() != 304 && answer.status() != 204) {
       headers.put(HttpHeader.CONTENT_LENGTH, answer.body().length);
     }
-    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    if (answer.body().length <= MemoryBudget.FREE_BYTES) {
+      response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    } else {
+      new SteadyResponse(request, response, answer.body(), bodyTimeout, callback).iterate();
+    }
   }
 }

@@ -13,7 +13,8 @@ import java.util.List;
  * @param maxConnections open at once; more wait to be accepted
  * @param maxHeaderBytes of the request line and all headers
  * @param idleTimeout how long a connection may stay silent, within a request and between two
- * @param bodyTimeout how long a whole body may take to arrive
+ * @param bodyTimeout how long a whole body may take to arrive, and each half MiB of a large
+ *     response to be fetched
  * @param shutdownTimeout how long requests in flight may go on once the server closes
  */
 public record HttpServerSettings(

@@ -1,7 +1,6 @@
 package godwit.http;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.util.Callback;
@@ -14,30 +13,35 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 final class Lingering extends Callback.Nested {
   private final ArrivingBody body;
-  private final Scheduler scheduler;
-  private final Duration limit;
+  private final PatientConnector connector;
   private final AtomicBoolean ended = new AtomicBoolean();
 
   /**
-   * Begins when the answer is sent.
+   * Begins when the answer is sent, and is over after the idle time of the connector.
    *
    * @param request is over when the rest of its body was thrown away
    */
-  Lingering(Callback request, ArrivingBody body, Scheduler scheduler, Duration limit) {
+  Lingering(Callback request, ArrivingBody body, PatientConnector connector) {
     super(request);
     this.body = body;
-    this.scheduler = scheduler;
-    this.limit = limit;
+    this.connector = connector;
   }
 
   @Override
   public void succeeded() {
-    Scheduler.Task end =
-        scheduler.schedule(
-            () -> giveUp("The rest of a refused body did not arrive in time."),
-            limit.toMillis(),
-            TimeUnit.MILLISECONDS);
+    Scheduler.Task end = endWithin(connector.getIdleTimeout());
+    connector.begin(this);
     discard(end);
+  }
+
+  /** Gives up after so many milliseconds, if that is not over by then. */
+  Scheduler.Task endWithin(long millis) {
+    return connector
+        .getScheduler()
+        .schedule(
+            () -> giveUp("The rest of a refused body did not arrive in time."),
+            millis,
+            TimeUnit.MILLISECONDS);
   }
 
   private void discard(Scheduler.Task end) {
@@ -48,7 +52,7 @@ final class Lingering extends Callback.Nested {
       case AWAITED -> body.onMore(() -> discard(end));
       case NOTHING -> {
         end.cancel();
-        if (ended.compareAndSet(false, true)) {
+        if (isEndedNow()) {
           super.succeeded();
         }
       }
@@ -61,8 +65,14 @@ final class Lingering extends Callback.Nested {
 
   /** The answer is sent; what fails is only what is left of the connection. */
   private void giveUp(String reason) {
-    if (ended.compareAndSet(false, true)) {
+    if (isEndedNow()) {
       super.failed(new IOException(reason));
     }
+  }
+
+  /** Whether the caller is the one that ends it. */
+  private boolean isEndedNow() {
+    connector.end(this);
+    return ended.compareAndSet(false, true);
   }
 }

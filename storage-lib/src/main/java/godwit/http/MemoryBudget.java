@@ -58,6 +58,13 @@ public final class MemoryBudget {
     throw new OverloadedException();
   }
 
+  /** The same without waiting. */
+  void takeNow(int more) {
+    if (!units.tryAcquire(more)) {
+      throw new OverloadedException();
+    }
+  }
+
   void giveBack(int less) {
     units.release(less);
   }

@@ -2,6 +2,7 @@ package godwit.http;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.io.Connection;
@@ -19,7 +20,10 @@ final class PatientConnector extends ServerConnector {
   /** Jetty's own limit is for all connections alike. */
   private static final long NONE = -1;
 
-  private final Map<EndPoint, Request> busy = new ConcurrentHashMap<>();
+  /** The request in flight of each connection that has one. */
+  private final Map<EndPoint, Object> busy = new ConcurrentHashMap<>();
+
+  private final Set<Lingering> lingering = ConcurrentHashMap.newKeySet();
   private final Duration idleWhileClosing;
 
   /**
@@ -40,19 +44,45 @@ final class PatientConnector extends ServerConnector {
   /** Counts the request's connection as busy until its answer is sent. */
   void begin(Request request) {
     EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
-    busy.put(end, request);
+    begin(end, request);
     Request.addCompletionListener(request, failure -> end(end, request));
+  }
+
+  /** The same for whoever tells {@link #end} itself. */
+  void begin(EndPoint end, Object request) {
+    busy.put(end, request);
     if (isShutdown()) {
-      end.setIdleTimeout(getIdleTimeout());
+      limitIdleness(end);
     }
   }
 
-  private void end(EndPoint end, Request request) {
+  void end(EndPoint end, Object request) {
     // First out, then look: shutdown does it the other way round, so one of the two sees it.
     busy.remove(end, request);
     if (isShutdown()) {
-      end.setIdleTimeout(idleMillis());
+      limitIdleness(end);
     }
+  }
+
+  /** Looks again afterwards: the connection may get busy, or idle, while its limit is set. */
+  private void limitIdleness(EndPoint end) {
+    boolean inFlight;
+    do {
+      inFlight = busy.containsKey(end);
+      end.setIdleTimeout(inFlight ? getIdleTimeout() : idleMillis());
+    } while (busy.containsKey(end) != inFlight);
+  }
+
+  /** Knows of it until it is over; once the connector shuts down it is given little time. */
+  void begin(Lingering rest) {
+    lingering.add(rest);
+    if (isShutdown()) {
+      rest.endWithin(idleMillis());
+    }
+  }
+
+  void end(Lingering rest) {
+    lingering.remove(rest);
   }
 
   private long idleMillis() {
@@ -62,17 +92,15 @@ final class PatientConnector extends ServerConnector {
   @Override
   public CompletableFuture<Void> shutdown() {
     CompletableFuture<Void> done = super.shutdown();
-    getConnectedEndPoints().stream()
-        .filter(end -> !isBusy(end))
-        .forEach(end -> end.setIdleTimeout(idleMillis()));
+    getConnectedEndPoints().stream().filter(end -> !waits(end)).forEach(this::limitIdleness);
+    lingering.forEach(rest -> rest.endWithin(idleMillis()));
     return done;
   }
 
-  /** A request that waits for a thread has come in, and nothing was sent to it yet. */
-  private boolean isBusy(EndPoint end) {
+  /** Whether a request has come in, and nothing was sent to it yet: it may wait for a thread. */
+  private static boolean waits(EndPoint end) {
     Connection connection = end.getConnection();
-    boolean waits = connection != null && connection.getMessagesIn() > connection.getMessagesOut();
-    return waits || busy.containsKey(end);
+    return connection != null && connection.getMessagesIn() > connection.getMessagesOut();
   }
 
   @Override

@@ -25,14 +25,28 @@ public final class RequestMemory implements AutoCloseable {
    * @throws OverloadedException if others have taken too much, and go on doing so for a while
    */
   public void require(long bytes) {
-    if (budget == null) {
-      return;
-    }
-    int more = budget.units(bytes) - held.get();
-    if (more > 0) {
+    int more = missing(bytes);
+    if (budget != null && more > 0) {
       budget.take(more);
       held.addAndGet(more);
     }
+  }
+
+  /**
+   * The same for a caller who holds what others wait for, such as a lock.
+   *
+   * @throws OverloadedException if others have taken too much now
+   */
+  public void requireNow(long bytes) {
+    int more = missing(bytes);
+    if (budget != null && more > 0) {
+      budget.takeNow(more);
+      held.addAndGet(more);
+    }
+  }
+
+  private int missing(long bytes) {
+    return budget == null ? 0 : budget.units(bytes) - held.get();
   }
 
   /** Gives back all but so many bytes, or takes what is missing; see {@link #require}. */

@@ -47,4 +47,9 @@ public record BsoQuery(
       throw new IllegalArgumentException(ids.size() + " ids; at most " + MAX_IDS + " are allowed");
     }
   }
+
+  /** The same with {@code most} as the limit, if that is less. */
+  public BsoQuery upTo(long most) {
+    return new BsoQuery(ids, newer, older, sorting, Math.min(limit, most), offset);
+  }
 }

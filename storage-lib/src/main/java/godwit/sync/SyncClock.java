@@ -5,11 +5,14 @@ public interface SyncClock {
   /** Milliseconds since the epoch. */
   long millis();
 
-  /** Returns when {@link #millis} is at least {@code millis}. Called with a few ms to go. */
+  /**
+   * Returns when {@link #millis} is at least {@code millis}, or earlier if the clock is set back
+   * meanwhile. Called with a few ms to go.
+   */
   void awaitMillis(long millis) throws InterruptedException;
 
   /** The machine's clock. */
   static SyncClock system() {
-    return new SystemSyncClock();
+    return new SystemSyncClock(System::currentTimeMillis);
   }
 }

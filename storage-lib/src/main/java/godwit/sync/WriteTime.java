@@ -26,21 +26,22 @@ public final class WriteTime {
   /**
    * The clock's time, cut, once it is past {@code lastModified}.
    *
-   * @throws SyncRefusal of kind CONFLICT if that is too far ahead
+   * @throws SyncRefusal of kind CONFLICT if that is too far ahead, or the clock is set back
+   *     meanwhile
    */
   public static SyncTimestamp after(SyncClock clock, SyncTimestamp lastModified) {
-    long now = clock.millis();
-    if (cut(now) > lastModified.millis()) {
-      return SyncTimestamp.ofMillis(cut(now));
-    }
     long due = cut(lastModified.millis()) + STEP_MILLIS;
-    if (due - now > LONGEST_WAIT_MILLIS) {
+    long ahead = due - clock.millis();
+    if (ahead > 0 && ahead <= LONGEST_WAIT_MILLIS) {
+      await(clock, due);
+    }
+    long now = clock.millis();
+    if (now < due) {
       throw new SyncRefusal(
           SyncRefusal.Kind.CONFLICT,
           "the collection's time is " + (due - now) + " ms ahead of this server's clock");
     }
-    await(clock, due);
-    return SyncTimestamp.ofMillis(cut(clock.millis()));
+    return SyncTimestamp.ofMillis(cut(now));
   }
 
   private static void await(SyncClock clock, long due) {

@@ -11,12 +11,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What clients see of a server that is told to end, or has not begun. */
 class ClosingServerTest {
   private static final HttpServerSettings SETTINGS =
       HttpServerSettings.at("127.0.0.1", 0)
-          .withTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
+          .withTimeouts(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
   private static final String GET = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
   private static final String UPLOAD = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n";
 
@@ -49,6 +50,9 @@ class ClosingServerTest {
   private HttpResponse answer(HttpRequest request) {
     if (request.method().equals("GET")) {
       return text("got");
+    }
+    if (request.rawPath().equals("/refused")) {
+      return HttpResponse.json(401, "0");
     }
     begun.countDown();
     try {
@@ -118,6 +122,19 @@ class ClosingServerTest {
       assertThat(busy.send("later").response()).endsWith("firstlater");
     }
     closer.join();
+  }
+
+  @Test
+  @Timeout(30)
+  void restOfARefusedBody_isNotWaitedForLong() throws Exception {
+    try (var client = new RawHttp(server.port())) {
+      client.send(UPLOAD.replace("POST /", "POST /refused")).send("first");
+      assertThat(client.response()).startsWith("HTTP/1.1 401");
+      beginToClose();
+
+      // The client keeps its connection meanwhile, and never sends the rest.
+      closer.join();
+    }
   }
 
   @Test

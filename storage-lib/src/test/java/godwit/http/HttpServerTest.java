@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpServerTest {
   private static final HttpServerSettings SETTINGS =
       HttpServerSettings.at("127.0.0.1", 0)
-          .withTimeouts(Duration.ofMillis(400), Duration.ofSeconds(1), Duration.ofSeconds(5));
+          .withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(5));
+
+  private static final HttpServerSettings IMPATIENT =
+      SETTINGS.withTimeouts(Duration.ofMillis(400), Duration.ofSeconds(1), Duration.ofSeconds(5));
 
   @SuppressWarnings("NullAway.Init") // Started once, before all tests.
   private static HttpServer echo;
@@ -50,7 +55,11 @@ class HttpServerTest {
   }
 
   private RawHttp connect(HttpEndpoint endpoint) throws IOException {
-    HttpServer started = HttpServer.start(SETTINGS, endpoint);
+    return connect(SETTINGS, endpoint);
+  }
+
+  private RawHttp connect(HttpServerSettings settings, HttpEndpoint endpoint) throws IOException {
+    HttpServer started = HttpServer.start(settings, endpoint);
     server = started;
     return new RawHttp(started.port());
   }
@@ -181,7 +190,7 @@ class HttpServerTest {
 
   @Test
   void body_thatTricklesIsGivenUp() throws IOException {
-    try (var client = connect(request -> echoBody(request, 100))) {
+    try (var client = connect(IMPATIENT, request -> echoBody(request, 100))) {
       client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nab");
 
       assertThat(client.response()).startsWith("HTTP/1.1 400").contains("Connection: close");
@@ -190,7 +199,7 @@ class HttpServerTest {
 
   @Test
   void header_thatNeverEndsIsGivenUp() throws IOException {
-    try (var client = connect(request -> text("answered"))) {
+    try (var client = connect(IMPATIENT, request -> text("answered"))) {
       client.send("GET / HTTP/1.1\r\nHost: x\r\n");
 
       assertThat(client.rest()).doesNotContain("answered");
@@ -229,6 +238,21 @@ class HttpServerTest {
           .startsWith("HTTP/1.1 500")
           .contains("Content-Type: application/json")
           .endsWith("\r\n\r\n0");
+    }
+  }
+
+  @Test
+  void largeResponse_arrivesAsItIs() throws IOException {
+    String numbers =
+        IntStream.range(0, 200_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+    try (var client = connect(request -> text(numbers))) {
+      client.send("HEAD / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n");
+
+      assertThat(client.line()).isEqualTo("HTTP/1.1 200 OK");
+      while (!client.line().isEmpty()) {
+        // Only a head.
+      }
+      assertThat(client.response()).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n" + numbers);
     }
   }
 

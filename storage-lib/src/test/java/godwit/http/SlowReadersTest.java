@@ -26,12 +26,15 @@ class SlowReadersTest {
 
   @BeforeEach
   void start() throws IOException {
+    start(Duration.ofMinutes(1));
+  }
+
+  private void start(Duration body) throws IOException {
     var budget = new MemoryBudget(2L * LARGE + (1 << 20), Duration.ofMillis(50));
     server =
         HttpServer.start(
             HttpServerSettings.at("127.0.0.1", 0)
-                .withTimeouts(
-                    Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(1)),
+                .withTimeouts(Duration.ofMinutes(1), body, Duration.ofSeconds(1)),
             request -> zeros(request.rawPath().equals("/large") ? LARGE : SMALL),
             budget);
   }
@@ -81,6 +84,16 @@ class SlowReadersTest {
     awaitRoom();
 
     slow.get(1).response();
+    awaitRoom();
+  }
+
+  @Test
+  void response_thatIsFetchedTooSlowlyIsGivenUp() throws IOException {
+    server.close();
+    start(Duration.ofMillis(300));
+    askSlowly();
+    askSlowly();
+
     awaitRoom();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import godwit.model.SyncTimestamp;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -73,6 +74,29 @@ class WriteTimeTest {
   }
 
   @Test
+  void after_isAConflictWhenTheClockIsSetBackMeanwhile() {
+    var setBack =
+        new SyncClock() {
+          private long millis = 1_000_000;
+
+          @Override
+          public long millis() {
+            return millis;
+          }
+
+          @Override
+          public void awaitMillis(long due) {
+            millis -= 600_000;
+          }
+        };
+
+    assertThatThrownBy(() -> WriteTime.after(setBack, SyncTimestamp.ofMillis(1_000_000)))
+        .isInstanceOfSatisfying(
+            SyncRefusal.class, e -> assertThat(e.kind()).isEqualTo(SyncRefusal.Kind.CONFLICT))
+        .hasMessageContaining("600010 ms ahead");
+  }
+
+  @Test
   void after_isAConflictWhenItsThreadIsInterrupted() {
     var interrupted =
         new SyncClock() {
@@ -101,5 +125,11 @@ class WriteTimeTest {
 
     assertThat(clock.millis()).isGreaterThanOrEqualTo(due);
     clock.awaitMillis(0);
+  }
+
+  @Test
+  @Timeout(30)
+  void systemClock_doesNotWaitForATimeThatDoesNotCome() throws InterruptedException {
+    new SystemSyncClock(() -> 1_000).awaitMillis(601_000);
   }
 }

@@ -2,6 +2,7 @@ package godwit.storage.mysql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import godwit.storage.SecretRef;
 import godwit.storage.StorageException;
 import java.sql.Connection;
@@ -26,6 +27,9 @@ public final class MySqlPool implements AutoCloseable {
           Map.of("sessionVariables", "net_write_timeout=3600,wait_timeout=28800"));
 
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+
+  /** For a connection that was free for a while to show that it still works. */
+  private static final Duration VALIDATION_LIMIT = Duration.ofSeconds(3);
 
   private final Endpoint endpoint;
   private final MySqlConfig config;
@@ -164,6 +168,7 @@ public final class MySqlPool implements AutoCloseable {
     pool.setMinimumIdle(0);
     pool.setIdleTimeout(use.idle().toMillis());
     pool.setConnectionTimeout(use.patience().toMillis());
+    pool.setValidationTimeout(VALIDATION_LIMIT.toMillis());
     pool.setAutoCommit(use.autoCommit());
     pool.setInitializationFailTimeout(-1);
     pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
@@ -193,14 +198,24 @@ public final class MySqlPool implements AutoCloseable {
     }
   }
 
+  private Connection lease(Duration limit) {
+    // The data source itself knows only one limit for all.
+    var pool = (HikariPool) connections.getHikariPoolMXBean();
+    try {
+      return pool.getConnection(limit.toMillis());
+    } catch (SQLException e) {
+      throw MySqlErrors.connecting(endpoint, config, e);
+    }
+  }
+
   /**
-   * Asks for a sign of life.
+   * Asks for a sign of life. Waits less for a connection than requests do: who asks gives up soon.
    *
-   * @param limit for the answer, in whole seconds, once a connection is free
-   * @throws StorageException of kind UNREACHABLE without one
+   * @param limit for a free connection, and for the answer then, in whole seconds
+   * @throws StorageException of kind UNREACHABLE without one, TRANSIENT if no connection is free
    */
   public void verifyAnswers(Duration limit) {
-    try (Connection connection = lease()) {
+    try (Connection connection = lease(limit)) {
       if (!connection.isValid(Math.toIntExact(limit.toSeconds()))) {
         evict(connection);
         throw new StorageException(

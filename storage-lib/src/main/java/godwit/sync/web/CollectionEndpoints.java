@@ -2,6 +2,7 @@ package godwit.sync.web;
 
 import godwit.http.HttpResponse;
 import godwit.model.SyncTimestamp;
+import godwit.sync.BsoQuery;
 import godwit.sync.CollectionReader;
 import godwit.sync.CollectionWriter;
 import godwit.sync.Page;
@@ -19,6 +20,7 @@ import java.util.List;
 final class CollectionEndpoints {
   private static final String RECORDS = "X-Weave-Records";
   private static final String NEXT_OFFSET = "X-Weave-Next-Offset";
+  private static final long FEW_IDS = 2_000;
 
   private final HeldSessions sessions;
 
@@ -51,13 +53,24 @@ final class CollectionEndpoints {
       var page = session.bsos(parameters.query(), memory::grown);
       return () -> page(page, JsonBody.list(memory::counting, type, page.items(), JsonBody::bso));
     }
-    memory.expectIds(parameters.query());
-    var page = session.ids(parameters.query());
+    var page = ids(session, parameters.query(), memory);
     return () ->
         page(
             page,
             JsonBody.list(
                 memory::counting, type, page.items(), (json, id) -> json.writeString(id)));
+  }
+
+  /** Tries with few first: nearly all collections are small, and memory is taken beforehand. */
+  private static Page<String> ids(CollectionReader session, BsoQuery query, PageMemory memory) {
+    BsoQuery few = query.upTo(FEW_IDS);
+    memory.expectIds(few);
+    Page<String> page = session.ids(few);
+    if (page.next() == null || few.limit() == query.limit()) {
+      return page;
+    }
+    memory.expectIds(query);
+    return session.ids(query);
   }
 
   private static HttpResponse page(Page<?> page, HttpResponse list) {

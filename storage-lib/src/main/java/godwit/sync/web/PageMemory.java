@@ -32,27 +32,32 @@ final class PageMemory {
   }
 
   /**
-   * Another record was read.
+   * Another record was read, in a session, which others wait for.
    *
    * @param payloadBytes of all records so far
    */
   void grown(long payloadBytes) {
-    records++;
-    recordBytes = payloadBytes + records * RECORD_BYTES;
+    count(payloadBytes);
+    memory.requireNow(recordBytes);
+  }
+
+  /** A single record was read, and the session is over. */
+  void read(Bso bso) {
+    count(bso.payload().getBytes(StandardCharsets.UTF_8).length);
     memory.require(recordBytes);
   }
 
-  /** A single record was read. */
-  void read(Bso bso) {
-    grown(bso.payload().getBytes(StandardCharsets.UTF_8).length);
+  private void count(long payloadBytes) {
+    records++;
+    recordBytes = payloadBytes + records * RECORD_BYTES;
   }
 
-  /** Ids are going to be read, so many at most. */
+  /** Ids are going to be read in a session, so many at most. */
   void expectIds(BsoQuery query) {
     List<String> ids = query.ids();
     long most = Math.min(query.limit(), ids == null ? BsoQuery.MAX_PAGE_IDS : ids.size());
     recordBytes = Math.min(most, BsoQuery.MAX_PAGE_IDS) * ID_BYTES;
-    memory.require(recordBytes);
+    memory.requireNow(recordBytes);
   }
 
   /** Counts the JSON as it is written. */

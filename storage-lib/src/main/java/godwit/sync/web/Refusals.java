@@ -42,9 +42,11 @@ final class Refusals {
 
   /** What may succeed when tried again is worth saying so: else clients wait half an hour. */
   static HttpResponse response(StorageException failure) {
-    return failure.kind() == StorageException.Kind.TRANSIENT
-        ? unavailable(AFTER_CONFLICT)
-        : ErrorCode.UNSPECIFIED.response(500);
+    return switch (failure.kind()) {
+      // A database that restarts cannot be reached either.
+      case TRANSIENT, UNREACHABLE -> unavailable(AFTER_CONFLICT);
+      default -> ErrorCode.UNSPECIFIED.response(500);
+    };
   }
 
   private static HttpResponse unavailable(String retryAfter) {

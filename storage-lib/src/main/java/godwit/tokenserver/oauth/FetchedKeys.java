@@ -15,12 +15,15 @@ import org.slf4j.LoggerFactory;
  * The keys that the accounts server publishes, kept for an hour. An unknown key id makes it look
  * again at once, since keys are rotated without notice, but not more often than every half minute,
  * since anybody can send tokens with invented ids. While the server does not answer, keys stay in
- * use for a day.
+ * use for a day, and nobody but the one who asks waits for it.
  */
 final class FetchedKeys implements VerificationKeys {
   static final Duration FRESH = Duration.ofHours(1);
   static final Duration USABLE = Duration.ofDays(1);
   static final Duration PAUSE = Duration.ofSeconds(30);
+
+  /** Requests that wait for the first keys; give or take a few. */
+  private static final int MOST_WAITING = 16;
 
   private static final Logger LOG = LoggerFactory.getLogger(FetchedKeys.class);
   private static final String PATH = "/v1/jwks";
@@ -54,34 +57,56 @@ final class FetchedKeys implements VerificationKeys {
     if (!fresh.isEmpty()) {
       return fresh;
     }
-    fetching.lock();
-    try {
-      // Whoever held the lock may have fetched it.
-      List<RSAKey> now = candidates(kid, FRESH);
-      if (!now.isEmpty()) {
-        return now;
+    if (beginToFetch()) {
+      try {
+        // Whoever fetched before may have fetched it.
+        if (candidates(kid, FRESH).isEmpty()) {
+          fetchUnlessTried();
+        }
+      } finally {
+        fetching.unlock();
       }
-      if (triedAt == null || clock.millis() - triedAt >= PAUSE.toMillis()) {
-        triedAt = clock.millis();
-        fetched = fetch();
-      }
-    } finally {
-      fetching.unlock();
     }
     return candidates(kid, USABLE);
   }
 
-  private List<RSAKey> candidates(@Nullable String kid, Duration age) {
-    Known last = known;
-    return last == null || clock.millis() - last.at() >= age.toMillis()
-        ? List.of()
-        : last.candidates(kid);
+  /** Waits only for the very first keys, and not with everybody: each holds a request's thread. */
+  private boolean beginToFetch() {
+    if (hasUsable() || fetching.getQueueLength() >= MOST_WAITING) {
+      return fetching.tryLock();
+    }
+    fetching.lock();
+    return true;
   }
 
-  /** The server's last answer, or silence, decides: it may have new keys by now. */
+  private void fetchUnlessTried() {
+    if (triedAt == null || clock.millis() - triedAt >= PAUSE.toMillis()) {
+      triedAt = clock.millis();
+      fetched = fetch();
+    }
+  }
+
+  private boolean hasUsable() {
+    Known last = known;
+    return last != null && isYounger(last, USABLE);
+  }
+
+  private List<RSAKey> candidates(@Nullable String kid, Duration age) {
+    Known last = known;
+    return last != null && isYounger(last, age) ? last.candidates(kid) : List.of();
+  }
+
+  private boolean isYounger(Known keys, Duration age) {
+    return clock.millis() - keys.at() < age.toMillis();
+  }
+
+  /**
+   * The server's last answer, or silence, decides: it may have new keys by now. So it may while it
+   * is asked by another request, which this one did not wait for.
+   */
   @Override
   public boolean areComplete() {
-    return fetched;
+    return fetched && !fetching.isLocked();
   }
 
   private boolean fetch() {

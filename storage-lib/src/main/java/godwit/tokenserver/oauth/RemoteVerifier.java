@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import godwit.tokenserver.oauth.OAuthRefusal.Kind;
 import java.io.IOException;
+import java.util.concurrent.Semaphore;
 import java.util.stream.StreamSupport;
 
 /** Lets the accounts server itself judge a token. */
@@ -16,7 +17,11 @@ final class RemoteVerifier implements OAuthVerifier {
   private static final int TIMEOUT = 408;
   private static final int TOO_MANY = 429;
 
+  /** Anybody can send tokens that only the server can judge; it may be slow. */
+  static final int MOST_AT_ONCE = 32;
+
   private final AccountsServer server;
+  private final Semaphore free = new Semaphore(MOST_AT_ONCE);
 
   RemoteVerifier(AccountsServer server) {
     this.server = server;
@@ -24,7 +29,18 @@ final class RemoteVerifier implements OAuthVerifier {
 
   @Override
   public OAuthClaims verify(String token) {
-    AccountsServer.Answer answer = ask(token);
+    if (!free.tryAcquire()) {
+      throw OAuthRefusal.unavailable(
+          "the accounts server is being asked about %d tokens already".formatted(MOST_AT_ONCE));
+    }
+    try {
+      return judge(ask(token));
+    } finally {
+      free.release();
+    }
+  }
+
+  private OAuthClaims judge(AccountsServer.Answer answer) {
     if (answer.status() == OK) {
       return claims(body(answer));
     }

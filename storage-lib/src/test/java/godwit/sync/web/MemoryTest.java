@@ -7,8 +7,11 @@ import godwit.http.HttpResponse;
 import godwit.http.MemoryBudget;
 import godwit.http.RequestMemory;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,7 +34,11 @@ class MemoryTest {
 
   /** Leaves so much for the stage's next requests. */
   private void leave(int bytes) {
-    var budget = new MemoryBudget(8L << 20, Duration.ofMillis(1));
+    leave(bytes, Duration.ofMillis(1));
+  }
+
+  private void leave(int bytes, Duration patience) {
+    var budget = new MemoryBudget(8L << 20, patience);
     budget.open().require(4L << 20);
     budget.open().require((4L << 20) - bytes);
     stage.memory = budget.open();
@@ -60,11 +67,46 @@ class MemoryTest {
   }
 
   @Test
-  void idsOfAWholeCollection_areTakenAsMany() {
+  void idsOfAWholeCollection_areTakenAsThousands() {
     leave(64 * KIB);
 
     assertThat(stage.get("/storage/col").status()).isEqualTo(503);
     assertThat(stage.get("/storage/col?limit=50").status()).isEqualTo(200);
+    leave(512 * KIB);
+    assertThat(stage.get("/storage/col").status()).isEqualTo(200);
+  }
+
+  @Test
+  void idsOfALargeCollection_areTakenAsTheMostThereCanBe() {
+    for (int post = 0; post < 21; post++) {
+      stage.post("/storage/col", hundredRecords(post));
+      stage.later();
+    }
+    leave(512 * KIB);
+    assertThat(stage.get("/storage/col").status()).isEqualTo(503);
+    stage.memory = RequestMemory.UNBOUNDED;
+    HttpResponse all = stage.get("/storage/col");
+    assertThat(all.headers())
+        .containsEntry("X-Weave-Records", "2104")
+        .doesNotContainKey("X-Weave-Next-Offset");
+    assertThat(stage.get("/storage/col?limit=2050").headers())
+        .containsEntry("X-Weave-Records", "2050")
+        .containsKey("X-Weave-Next-Offset");
+  }
+
+  private static String hundredRecords(int post) {
+    return IntStream.range(0, 100)
+        .mapToObj(i -> "{\"id\":\"%d-%d\",\"payload\":\"x\"}".formatted(post, i))
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/storage/col?full=1", "/storage/col"})
+  @Timeout(30)
+  void session_isNotHeldWhileOthersHaveTheMemory(String path) {
+    leave(64 * KIB, Duration.ofMinutes(5));
+
+    assertThat(brief(stage.get(path))).isEqualTo("503 0");
   }
 
   @Test

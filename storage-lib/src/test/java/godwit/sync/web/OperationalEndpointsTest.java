@@ -100,7 +100,7 @@ class OperationalEndpointsTest {
 
     @Override
     public <T> T readStorage(SyncUser user, Function<? super StorageReader, ? extends T> work) {
-      throw new StorageException(StorageException.Kind.UNREACHABLE, "gone");
+      throw new StorageException(StorageException.Kind.BROKEN, "gone");
     }
 
     @Override

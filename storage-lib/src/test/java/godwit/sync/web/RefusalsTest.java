@@ -37,7 +37,8 @@ class RefusalsTest {
   void failure_isA503OnlyIfItMayPass(StorageException.Kind kind) {
     HttpResponse answer = Refusals.response(new StorageException(kind, "for a test"));
 
-    boolean mayPass = kind == StorageException.Kind.TRANSIENT;
+    boolean mayPass =
+        kind == StorageException.Kind.TRANSIENT || kind == StorageException.Kind.UNREACHABLE;
     assertThat(SyncStage.brief(answer)).isEqualTo(mayPass ? "503 0" : "500 0");
     assertThat(answer.headers().containsKey("Retry-After")).isEqualTo(mayPass);
   }

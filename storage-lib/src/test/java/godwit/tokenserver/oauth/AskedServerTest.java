@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -127,6 +128,71 @@ class AskedServerTest {
       threads.shutdownNow();
     }
     assertThat(server.requests()).containsExactly("/v1/jwks");
+  }
+
+  private void awaitRequests(int many) {
+    while (server.requests().size() < many) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void keysOfTheLastDay_areUsedWhileNewOnesAreFetched() throws Exception {
+    String good = TestIssuer.CURRENT.accessToken("a", 1, 1_000_000);
+    verifier.verify(good);
+    clock.advance(FetchedKeys.FRESH);
+    server.setPace(Pace.SILENT);
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try {
+      Future<OAuthClaims> fetching = threads.submit(() -> verifier.verify(good));
+      awaitRequests(2);
+
+      assertThat(verifier.verify(good).fxaUid()).isEqualTo("a");
+      assertThat(fetching.isDone()).isFalse();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void keys_areNotCompleteWhileNewOnesAreFetched() {
+    var keys = new FetchedKeys(new AccountsServer(server.uri(), LONG), clock);
+    keys.candidates(null);
+    assertThat(keys.areComplete()).isTrue();
+    clock.advance(FetchedKeys.PAUSE);
+    server.setPace(Pace.SILENT);
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> fetching = threads.submit(() -> keys.candidates("new"));
+      awaitRequests(2);
+
+      assertThat(keys.candidates("newer")).isEmpty();
+      assertThat(keys.areComplete()).isFalse();
+      assertThat(fetching.isDone()).isFalse();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void serverIsNotAskedAboutTooManyTokensAtOnce() {
+    server.setPace(Pace.SILENT);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      List<Future<OAuthClaims>> asked = new ArrayList<>();
+      for (int i = 0; i < RemoteVerifier.MOST_AT_ONCE; i++) {
+        asked.add(threads.submit(() -> verifier.verify(OPAQUE)));
+      }
+      awaitRequests(asked.size());
+
+      assertRefused(verifier, OPAQUE, Kind.UNAVAILABLE);
+      assertThat(asked).noneMatch(Future::isDone);
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test
