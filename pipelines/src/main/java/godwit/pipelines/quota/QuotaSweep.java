@@ -26,8 +26,8 @@ final class QuotaSweep {
   private final UserCounters counters;
   private final EnforcedStore enforced;
 
-  QuotaSweep(SharedStores stores, QuotaSettings settings, String name, Manifests manifests) {
-    this.settings = settings;
+  QuotaSweep(SharedStores stores, QuotaSettings asked, String name, Manifests manifests) {
+    this.settings = asked.seenFrom(stores, name);
     this.control = stores.control();
     this.store = stores.store(name);
     this.place = stores.place(name);
