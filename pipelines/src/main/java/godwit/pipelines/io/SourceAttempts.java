@@ -96,6 +96,14 @@ public final class SourceAttempts {
     return Objects.requireNonNull(answer.get());
   }
 
+  /**
+   * Writes something that may be written twice: tries again when another writer was in the way, and
+   * for longer when the server is away.
+   */
+  public <T> T write(Supplier<T> writing) {
+    return call(() -> Retrying.call(control, writing));
+  }
+
   private static boolean mayPass(StorageException e) {
     boolean isPassing =
         e.kind() == StorageException.Kind.TRANSIENT

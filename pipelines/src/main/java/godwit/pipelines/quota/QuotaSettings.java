@@ -1,6 +1,7 @@
 package godwit.pipelines.quota;
 
 import godwit.pipelines.io.SharedStores;
+import godwit.pipelines.pace.LoadRule;
 import godwit.pipelines.policy.QuotaRule;
 import godwit.pipelines.policy.TombstonePolicy;
 import java.io.Serializable;
@@ -79,6 +80,21 @@ public record QuotaSettings(
   public QuotaSettings withoutTrend() {
     return new QuotaSettings(
         task, execute, rule, whatIf, tombstones, false, plan, now, showKeys, isPresent);
+  }
+
+  /** The same with another rule for waiting. */
+  public QuotaSettings waitingBy(LoadRule load) {
+    return new QuotaSettings(
+        task,
+        execute,
+        rule,
+        whatIf,
+        tombstones,
+        trend,
+        plan.waitingBy(load),
+        now,
+        showKeys,
+        isPresent);
   }
 
   /** The same with keys shown whole, or not. */
