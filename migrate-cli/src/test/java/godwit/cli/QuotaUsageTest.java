@@ -20,7 +20,7 @@ class QuotaUsageTest {
         "quota enforce --steps bookmarks  | --steps: 'bookmarks' is no step",
         "quota enforce --steps trims,expired | --steps: trims delete live records and come last",
         "quota enforce --manifest x       | --manifest names what was deleted",
-        "quota enforce --max-running -1   | --max-running and --max-lag: give 0 or more",
+        "quota enforce --max-running -1   | --max-running: -1 is below 0",
         "quota enforce --quota much       | --quota: 'much' is not a size",
         "quota enforce --min-age 10d      | 180",
         "quota report --what-if 0         | --what-if: '0' is not a size",

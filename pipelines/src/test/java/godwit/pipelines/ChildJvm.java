@@ -69,6 +69,11 @@ public final class ChildJvm implements AutoCloseable {
     return line.split(" ", -1);
   }
 
+  /** Whether it has not ended yet. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Ends it as {@code kill -9} does, at once, and waits until it is gone. */
   public void kill() {
     process.destroyForcibly().onExit().join();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** When a run waits for the servers that others use too. */
-final class LoadMixin {
+public final class LoadMixin {
   private static final int MOST_RUNNING = 30;
 
   @Option(
@@ -31,7 +31,7 @@ final class LoadMixin {
    *
    * @throws Failure of USAGE if a limit makes no sense
    */
-  LoadRule rule() {
+  public LoadRule rule() {
     if (maxRunning < 0) {
       throw Failure.usage("--max-running: " + maxRunning + " is below 0; 0 never waits.");
     }
@@ -42,7 +42,7 @@ final class LoadMixin {
   }
 
   /** The options as they were given, for the command that resumes. */
-  List<String> words() {
+  public List<String> words() {
     List<String> words = new ArrayList<>();
     if (maxRunning != MOST_RUNNING) {
       words.addAll(List.of("--max-running", Integer.toString(maxRunning)));

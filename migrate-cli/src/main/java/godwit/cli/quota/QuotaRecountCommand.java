@@ -3,10 +3,13 @@ package godwit.cli.quota;
 import godwit.cli.job.Resume;
 import godwit.cli.job.TakesRunnerOptions;
 import godwit.cli.option.ExecuteMixin;
+import godwit.cli.option.LoadMixin;
 import godwit.cli.option.QuotaMixin;
+import godwit.cli.option.ReplicaMixin;
 import godwit.cli.option.ReportMixin;
 import godwit.cli.option.StoresMixin;
 import godwit.cli.session.Session;
+import godwit.pipelines.io.StoreScope;
 import godwit.pipelines.quota.QuotaSettings;
 import godwit.pipelines.run.Launcher;
 import java.time.Instant;
@@ -30,6 +33,8 @@ final class QuotaRecountCommand implements Callable<Integer>, TakesRunnerOptions
 
   @Mixin private final StoresMixin stores = new StoresMixin();
   @Mixin private final QuotaMixin quota = new QuotaMixin();
+  @Mixin private final LoadMixin load = new LoadMixin();
+  @Mixin private final ReplicaMixin replicas = new ReplicaMixin();
   @Mixin private final ExecuteMixin execute = new ExecuteMixin();
   @Mixin private final ReportMixin page = new ReportMixin();
 
@@ -40,13 +45,17 @@ final class QuotaRecountCommand implements Callable<Integer>, TakesRunnerOptions
   @Override
   public Integer call() {
     page.check(session);
-    QuotaSettings settings = QuotaSettings.recount(quota.rule(), Instant.now(), execute.acts());
+    QuotaSettings settings =
+        QuotaSettings.recount(quota.rule(), Instant.now(), execute.acts()).waitingBy(load.rule());
     Launcher.check(session.runnerArguments());
     Resume again =
         new Resume(session, "quota recount" + (execute.acts() ? " --execute" : ""))
             .words(stores.words())
             .words(quota.words())
+            .words(load.words())
+            .words(replicas.words())
             .words(page.words());
-    return QuotaCommand.run(session, stores.scope(session), settings, page, again);
+    StoreScope scope = replicas.of(stores.scope(session));
+    return QuotaCommand.run(session, scope, settings, page, again);
   }
 }

@@ -53,6 +53,11 @@ public final class QuotaText {
                 Amounts.count(counters.unknown()),
                 Amounts.count(counters.drifted())));
     text.append(report.executed() ? ", %s righted%n".formatted(counters.righted()) : "\n");
+    if (counters.leftWrong() > 0) {
+      text.append(
+          "%s left as they are: clients wrote all the while; run it again%n"
+              .formatted(Amounts.of(counters.leftWrong(), "counter")));
+    }
     if (counters.checked() > 0) {
       text.append(
           "by the counters %s, and %s over the quota%n"
@@ -86,6 +91,11 @@ public final class QuotaText {
       text.append('\n').append(users.print("  "));
     }
     text.append("%s still over it%n".formatted(Amounts.of(report.stillOver(), "user")));
+    if (report.hindered() > 0) {
+      text.append(
+          "%s whose records were held by other writers all the while; run it again%n"
+              .formatted(Amounts.of(report.hindered(), "user")));
+    }
     if (report.unhelped() > 0) {
       text.append(
           "%s not trimmed: all that may be trimmed would not bring them below it%n"

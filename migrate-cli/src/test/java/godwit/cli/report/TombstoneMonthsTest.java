@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class TombstoneMonthsTest {
   private static TombstoneMonths months(Tombstones... tombstones) {
-    var counters = new QuotaReport.Counters(0, 0, 0, 0, 0, 0, List.of(), List.of());
+    var counters = new QuotaReport.Counters(0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
     return new TombstoneMonths(
         new QuotaReport(
             "run",
@@ -26,6 +26,7 @@ class TombstoneMonthsTest {
             List.of(),
             counters,
             List.of(),
+            0,
             0,
             0,
             0,

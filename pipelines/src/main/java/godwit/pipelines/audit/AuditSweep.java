@@ -5,6 +5,7 @@ import godwit.model.Usage;
 import godwit.pipelines.io.SharedStores;
 import godwit.pipelines.io.StorePlace;
 import godwit.pipelines.io.StoreScope;
+import godwit.pipelines.io.UserPages;
 import godwit.pipelines.policy.RecordTombstone;
 import godwit.pipelines.run.ShardConfig;
 import godwit.sweep.Owner;
@@ -17,8 +18,6 @@ import java.util.Map;
 
 /** Goes through the users of a stretch of one store, page by page. */
 final class AuditSweep {
-  private static final int USERS_PER_PAGE = 200;
-
   private final SharedStores stores;
   private final StoreScope scope;
   private final AuditSettings settings;
@@ -39,13 +38,7 @@ final class AuditSweep {
   }
 
   AuditTally sweep(OwnerRange range) {
-    Owner after = null;
-    for (List<SweepOwner> page = store.ownersAfter(range, after, USERS_PER_PAGE);
-        !page.isEmpty() && !stores.control().isStopped();
-        page = store.ownersAfter(range, after, USERS_PER_PAGE)) {
-      sweep(page);
-      after = page.get(page.size() - 1).owner();
-    }
+    new UserPages(store, stores.control()).each(range, this::sweep);
     return tally;
   }
 
@@ -57,24 +50,32 @@ final class AuditSweep {
       if (stores.control().isStopped()) {
         return;
       }
-      var rows =
-          new RowAudit(settings, place, place.user(owner.owner(), settings.showKeys()), tally);
-      List<Integer> collections =
-          owner.collections().keySet().stream().filter(id -> id != Collections.MARKER_ID).toList();
-      store.rows(
-          owner.owner(),
-          collections,
-          RecordTombstone.MAX_PAYLOAD_BYTES,
-          row -> {
-            rows.take(row);
-            stores.control().addRows(1, row.payloadBytes());
-          });
+      // Of its own until all its rows were seen: the run may be asked to end in between.
+      var user = new AuditTally();
+      RowAudit rows = rows(owner, user);
       Assignment assignment =
           owner.owner() instanceof Owner.Uid uid ? assignments.get(uid.uid()) : null;
-      new UserAudit(settings, place, owner, rows, tally)
+      new UserAudit(settings, place, owner, rows, user)
           .finish(sums, assignment, foreign.getOrDefault(owner.owner(), Map.of()));
+      tally.addAll(user);
       stores.control().addUsers(1);
     }
+  }
+
+  private RowAudit rows(SweepOwner owner, AuditTally user) {
+    String name = place.user(owner.owner(), settings.showKeys());
+    var rows = new RowAudit(settings, place, name, user);
+    List<Integer> collections =
+        owner.collections().keySet().stream().filter(id -> id != Collections.MARKER_ID).toList();
+    store.rows(
+        owner.owner(),
+        collections,
+        RecordTombstone.MAX_PAYLOAD_BYTES,
+        row -> {
+          rows.take(row);
+          stores.control().addRows(1, row.payloadBytes());
+        });
+    return rows;
   }
 
   private Map<Long, Assignment> assignments(List<SweepOwner> page) {

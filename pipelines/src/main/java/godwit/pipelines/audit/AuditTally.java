@@ -33,7 +33,8 @@ final class AuditTally implements Serializable {
     return stores.computeIfAbsent(name, key -> new StoreTally(description));
   }
 
-  private AuditTally plus(AuditTally other) {
+  /** Adds others' figures to these. */
+  void addAll(AuditTally other) {
     other.stores.forEach((name, store) -> store(name, store.description).addAll(store));
     findings.addAll(other.findings);
     usage.addAll(other.usage);
@@ -50,12 +51,11 @@ final class AuditTally implements Serializable {
     movableCollections += other.movableCollections;
     movableRows += other.movableRows;
     movableBytes += other.movableBytes;
-    return this;
   }
 
   static AuditTally sum(Iterable<AuditTally> all) {
     var sum = new AuditTally();
-    all.forEach(sum::plus);
+    all.forEach(sum::addAll);
     return sum;
   }
 }

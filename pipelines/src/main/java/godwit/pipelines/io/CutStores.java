@@ -1,5 +1,6 @@
 package godwit.pipelines.io;
 
+import godwit.pipelines.run.Stopped;
 import godwit.sweep.OwnerRange;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -56,6 +57,8 @@ public final class CutStores extends PTransform<PCollection<String>, PCollection
             .store(store)
             .split(OwnerRange.ALL, pieces(store))
             .forEach(range -> out.output(new StorePiece(store, range)));
+      } catch (Stopped e) {
+        // The store was away, and is the next run's.
       }
     }
 

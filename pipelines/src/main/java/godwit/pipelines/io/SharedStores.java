@@ -5,6 +5,7 @@ import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.StoreConfig;
 import godwit.sweep.SweepStore;
 import godwit.tokenserver.TokenserverDatabase;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -23,6 +24,7 @@ public final class SharedStores implements AutoCloseable {
   private final RunControl control;
   private final Map<String, SweepStores> stores = new HashMap<>();
   private final Map<String, StorePlace> places = new HashMap<>();
+  private final Map<String, Instant> moments = new HashMap<>();
   private final Map<String, Semaphore> turns = new HashMap<>();
   private @Nullable TokenserverDatabase tokenserver;
 
@@ -95,6 +97,16 @@ public final class SharedStores implements AutoCloseable {
         key ->
             new StorePlace(
                 key, config.shard() != null, store.keepsCounters(), store.collectionNames()));
+  }
+
+  /**
+   * The present by the clock that is behind, this host's or the store's: the same for all workers.
+   *
+   * @param here the present by this host's clock when the run began
+   * @throws godwit.storage.StorageException of kind UNSUITABLE if this host is far ahead
+   */
+  public synchronized Instant agreed(String name, Instant here) {
+    return moments.computeIfAbsent(name, key -> AgreedClock.of(here, store(key)));
   }
 
   /** The tokenserver's database. */

@@ -96,6 +96,14 @@ public final class SourceAttempts {
     return Objects.requireNonNull(answer.get());
   }
 
+  /**
+   * Writes something that may be written twice: tries again when another writer was in the way, and
+   * for longer when the server is away.
+   */
+  public <T> T write(Supplier<T> writing) {
+    return call(() -> Retrying.call(control, writing));
+  }
+
   private static boolean mayPass(StorageException e) {
     boolean isPassing =
         e.kind() == StorageException.Kind.TRANSIENT
@@ -105,11 +113,12 @@ public final class SourceAttempts {
 
   private void pause(Duration delay, StorageException failure) {
     try {
-      for (long left = delay.toMillis(); left > 0; left -= SLICE_MILLIS) {
-        if (control.isStopped()) {
-          throw new Stopped();
-        }
+      for (long left = delay.toMillis(); left > 0 && !control.isStopped(); left -= SLICE_MILLIS) {
         Thread.sleep(Math.min(left, SLICE_MILLIS));
+      }
+      // Another attempt could wait a minute for a connection.
+      if (control.isStopped()) {
+        throw new Stopped();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

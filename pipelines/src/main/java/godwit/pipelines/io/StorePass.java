@@ -3,6 +3,7 @@ package godwit.pipelines.io;
 import godwit.pipelines.run.Launcher;
 import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.RunId;
+import godwit.pipelines.run.Stopped;
 import java.io.Serializable;
 import java.time.Clock;
 import java.util.List;
@@ -97,6 +98,9 @@ public record StorePass<T extends Serializable>(
       control.enter("adding up");
       T result = Handover.read(place, type);
       return new Outcome<>(runId, result, (System.nanoTime() - start) / 1e9, control.isStopped());
+    } catch (Stopped e) {
+      T none = sum.apply(List.of());
+      return new Outcome<>(runId, none, (System.nanoTime() - start) / 1e9, true);
     } catch (RuntimeException e) {
       control.stop();
       throw e;
@@ -125,6 +129,8 @@ public record StorePass<T extends Serializable>(
       open.keep(runId, () -> SharedStores.acquire(runId, scope));
       try (SharedStores stores = SharedStores.acquire(runId, scope)) {
         out.output(work.sweep(stores, piece));
+      } catch (Stopped e) {
+        // The store was away before the stretch was begun.
       }
     }
 

@@ -60,7 +60,12 @@ public final class RecordTombstone {
     /** A tombstone could have that length, and so could a live record. */
     AMBIGUOUS,
     /** Too short for a live record, and yet no client writes such a tombstone. */
-    ODD
+    ODD;
+
+    /** Whether devices may need the record to know of a deletion. */
+    public boolean mayBeTombstone() {
+      return this == TOMBSTONE || this == AMBIGUOUS;
+    }
   }
 
   /**

@@ -1,13 +1,11 @@
 package godwit.pipelines.purge;
 
+import godwit.pipelines.io.AgreedClock;
 import godwit.pipelines.policy.TombstonePolicy;
-import godwit.storage.StorageException;
 import godwit.sweep.OwnerRange;
 import godwit.sweep.SweepStore;
 import java.io.Serializable;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +35,6 @@ public record PurgeSettings(
     @Nullable String manifest,
     boolean isPresent)
     implements Serializable {
-  private static final Duration MOST_AHEAD = Duration.ofMinutes(5);
-
   /** Copies the names; rejects a cut-off to come, at which records are still alive. */
   public PurgeSettings {
     collections = new TreeSet<>(collections);
@@ -75,20 +71,13 @@ public record PurgeSettings(
    * The same by the clock that is behind, this host's or the server's, so that both agree that what
    * goes is dead.
    *
-   * @throws StorageException of kind UNSUITABLE if this host is far ahead
+   * @throws godwit.storage.StorageException of kind UNSUITABLE if this host is far ahead
    */
   PurgeSettings seenFrom(SweepStore store) {
     if (!isPresent) {
       return this;
     }
-    Instant there = store.now();
-    if (now.isAfter(there.plus(MOST_AHEAD))) {
-      throw new StorageException(
-          StorageException.Kind.UNSUITABLE,
-          "The clock of this host says %s and that of %s says %s; set them right first: what is dead depends on them."
-              .formatted(now.truncatedTo(ChronoUnit.SECONDS), store.name(), there));
-    }
-    Instant agreed = now.isAfter(there) ? there : now;
+    Instant agreed = AgreedClock.of(now, store);
     return new PurgeSettings(
         execute,
         range,

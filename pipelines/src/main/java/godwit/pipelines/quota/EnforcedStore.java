@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param store the store
  * @param place its name and its collections
  * @param control the run
- * @param whenIdle returns when its servers are not busy
+ * @param writes how it is written to
  * @param manifest where what is deleted is named, or null
  */
 record EnforcedStore(
     SweepStore store,
     StorePlace place,
     RunControl control,
-    Runnable whenIdle,
+    StoreWrites writes,
     @Nullable PurgeManifest manifest) {}

@@ -10,8 +10,11 @@ import java.util.Map;
  * @param after payload bytes when it ended, or would have by a rehearsal
  * @param freed what each step that was needed freed, or would free
  * @param unhelped whether trims were left out because all of them together would not do
+ * @param hindered whether records that should go stayed, since another writer was in the way to the
+ *     last
  */
-record Outcome(long before, long after, Map<QuotaStep, Usage> freed, boolean unhelped) {
+record Outcome(
+    long before, long after, Map<QuotaStep, Usage> freed, boolean unhelped, boolean hindered) {
   Outcome {
     freed = Map.copyOf(freed);
   }

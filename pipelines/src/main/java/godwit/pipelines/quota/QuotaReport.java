@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param over users over the quota
  * @param stillOver those who are after it
  * @param unhelped users over it whom trims were spared, since all together would not do
+ * @param hindered users of whom records stayed, since another writer was in the way to the last
  * @param month the one of the judgement, such as 2026-11
  * @param tombstones by store and month, if that was asked for
  * @param freed what each step freed, or would free
@@ -51,6 +52,7 @@ public record QuotaReport(
     long over,
     long stillOver,
     long unhelped,
+    long hindered,
     String month,
     List<Tombstones> tombstones,
     Map<QuotaStep, Usage> freed,
@@ -75,6 +77,7 @@ public record QuotaReport(
    * @param unknown those without counters
    * @param drifted those with wrong ones
    * @param righted those that were corrected
+   * @param leftWrong those that could not be, since another writer was in the way to the last
    * @param told bytes by the counters, unknown ones as 0
    * @param toldOver users over the quota by the counters: those whom a server refuses
    * @param examples a few users whose counters are off
@@ -85,6 +88,7 @@ public record QuotaReport(
       long unknown,
       long drifted,
       long righted,
+      long leftWrong,
       long told,
       long toldOver,
       List<String> examples,
@@ -132,6 +136,7 @@ public record QuotaReport(
         tally.over,
         tally.stillOver,
         tally.unhelped,
+        tally.hindered,
         YearMonth.from(settings.now().atZone(ZoneOffset.UTC)).toString(),
         tally.tombstones.sums(),
         freed,
@@ -146,6 +151,7 @@ public record QuotaReport(
         tally.unknown,
         tally.drifted,
         tally.righted,
+        tally.leftWrong,
         tally.told,
         tally.toldOver,
         List.copyOf(tally.examples),

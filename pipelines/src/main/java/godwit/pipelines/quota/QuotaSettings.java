@@ -1,5 +1,7 @@
 package godwit.pipelines.quota;
 
+import godwit.pipelines.io.SharedStores;
+import godwit.pipelines.pace.LoadRule;
 import godwit.pipelines.policy.QuotaRule;
 import godwit.pipelines.policy.TombstonePolicy;
 import java.io.Serializable;
@@ -19,6 +21,8 @@ import java.util.List;
  * @param plan how room is made
  * @param now the moment of judgement, the same for all users
  * @param showKeys whether user keys are shown whole
+ * @param isPresent whether now is meant to be the present moment, which a server's clock must
+ *     confirm before anything is deleted: a host whose clock is ahead would delete what is alive
  */
 public record QuotaSettings(
     QuotaTask task,
@@ -29,7 +33,8 @@ public record QuotaSettings(
     boolean trend,
     EnforcePlan plan,
     Instant now,
-    boolean showKeys)
+    boolean showKeys,
+    boolean isPresent)
     implements Serializable {
   /** Copies the list; rejects a report that would write. */
   public QuotaSettings {
@@ -50,7 +55,8 @@ public record QuotaSettings(
         task == QuotaTask.REPORT,
         EnforcePlan.DEFAULT,
         now,
-        false);
+        false,
+        true);
   }
 
   /** Looks only. */
@@ -67,17 +73,54 @@ public record QuotaSettings(
   public static QuotaSettings enforce(
       QuotaRule rule, EnforcePlan plan, TombstonePolicy tombstones, Instant now, boolean execute) {
     return new QuotaSettings(
-        QuotaTask.ENFORCE, execute, rule, List.of(), tombstones, false, plan, now, false);
+        QuotaTask.ENFORCE, execute, rule, List.of(), tombstones, false, plan, now, false, true);
   }
 
   /** The same without the tombstones' trend, for which every record must be looked at. */
   public QuotaSettings withoutTrend() {
-    return new QuotaSettings(task, execute, rule, whatIf, tombstones, false, plan, now, showKeys);
+    return new QuotaSettings(
+        task, execute, rule, whatIf, tombstones, false, plan, now, showKeys, isPresent);
+  }
+
+  /** The same with another rule for waiting. */
+  public QuotaSettings waitingBy(LoadRule load) {
+    return new QuotaSettings(
+        task,
+        execute,
+        rule,
+        whatIf,
+        tombstones,
+        trend,
+        plan.waitingBy(load),
+        now,
+        showKeys,
+        isPresent);
   }
 
   /** The same with keys shown whole, or not. */
   public QuotaSettings showingKeys(boolean whole) {
-    return new QuotaSettings(task, execute, rule, whatIf, tombstones, trend, plan, now, whole);
+    return new QuotaSettings(
+        task, execute, rule, whatIf, tombstones, trend, plan, now, whole, isPresent);
+  }
+
+  /** The same for a moment that is not meant to be the present one: no clock is asked. */
+  public QuotaSettings atMadeUpMoment() {
+    return at(now);
+  }
+
+  private QuotaSettings at(Instant moment) {
+    return new QuotaSettings(
+        task, execute, rule, whatIf, tombstones, trend, plan, moment, showKeys, false);
+  }
+
+  /**
+   * The same by the clock that is behind, this host's or the server's, if anything is judged to be
+   * deleted.
+   *
+   * @throws godwit.storage.StorageException of kind UNSUITABLE if this host is far ahead
+   */
+  QuotaSettings seenFrom(SharedStores stores, String name) {
+    return isPresent && task == QuotaTask.ENFORCE ? at(stores.agreed(name, now)) : this;
   }
 
   /** A fixed list: the field itself is mutable only because lists must be serialisable. */

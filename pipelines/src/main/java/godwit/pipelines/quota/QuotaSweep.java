@@ -3,6 +3,7 @@ package godwit.pipelines.quota;
 import godwit.model.Usage;
 import godwit.pipelines.io.SharedStores;
 import godwit.pipelines.io.StorePlace;
+import godwit.pipelines.io.UserPages;
 import godwit.pipelines.policy.QuotaRule;
 import godwit.pipelines.policy.RecordTombstone;
 import godwit.pipelines.run.RunControl;
@@ -16,8 +17,6 @@ import java.util.Map;
 
 /** Goes through the users of a stretch of one store, page by page. */
 final class QuotaSweep {
-  private static final int USERS_PER_PAGE = 200;
-
   private final QuotaSettings settings;
   private final RunControl control;
   private final SweepStore store;
@@ -26,33 +25,26 @@ final class QuotaSweep {
   private final UserCounters counters;
   private final EnforcedStore enforced;
 
-  QuotaSweep(SharedStores stores, QuotaSettings settings, String name, Manifests manifests) {
-    this.settings = settings;
+  QuotaSweep(SharedStores stores, QuotaSettings asked, String name, Manifests manifests) {
+    this.settings = asked.seenFrom(stores, name);
     this.control = stores.control();
     this.store = stores.store(name);
     this.place = stores.place(name);
-    this.counters = new UserCounters(store, control, settings.execute(), tally);
+    StoreWrites writes =
+        StoreWrites.of(
+            control,
+            settings.execute() ? stores.watch(name, settings.plan().load())::await : () -> {});
+    this.counters = new UserCounters(store, control, settings.execute() ? writes : null, tally);
     boolean deletes = settings.execute() && settings.task() == QuotaTask.ENFORCE;
     this.enforced =
-        new EnforcedStore(
-            store,
-            place,
-            control,
-            deletes ? stores.watch(name, settings.plan().load())::await : () -> {},
-            deletes ? manifests.of(name) : null);
+        new EnforcedStore(store, place, control, writes, deletes ? manifests.of(name) : null);
     if (!place.counters()) {
       tally.uncounted.add(name);
     }
   }
 
   QuotaTally sweep(OwnerRange range) {
-    Owner after = null;
-    for (List<SweepOwner> page = store.ownersAfter(range, after, USERS_PER_PAGE);
-        !page.isEmpty() && !control.isStopped();
-        page = store.ownersAfter(range, after, USERS_PER_PAGE)) {
-      sweep(page);
-      after = page.get(page.size() - 1).owner();
-    }
+    new UserPages(store, control).each(range, this::sweep);
     return tally;
   }
 
@@ -106,6 +98,7 @@ final class QuotaSweep {
     tally.over++;
     tally.stillOver += isOver(outcome.after()) ? 1 : 0;
     tally.unhelped += outcome.unhelped() ? 1 : 0;
+    tally.hindered += outcome.hindered() ? 1 : 0;
     outcome.freed().forEach(tally::free);
     tally.enforced(new QuotaReport.Enforced(user, outcome.before(), outcome.after()));
   }

@@ -37,9 +37,11 @@ final class QuotaTally implements Serializable {
   long unknown;
   long drifted;
   long righted;
+  long leftWrong;
   long over;
   long stillOver;
   long unhelped;
+  long hindered;
 
   void user(String name, Usage total) {
     users++;
@@ -104,9 +106,11 @@ final class QuotaTally implements Serializable {
     unknown += other.unknown;
     drifted += other.drifted;
     righted += other.righted;
+    leftWrong += other.leftWrong;
     over += other.over;
     stillOver += other.stillOver;
     unhelped += other.unhelped;
+    hindered += other.hindered;
     tombstones.addAll(other.tombstones);
     return this;
   }

@@ -2,7 +2,6 @@ package godwit.pipelines.quota;
 
 import godwit.model.Usage;
 import godwit.pipelines.io.PurgeManifest;
-import godwit.pipelines.io.Retrying;
 import godwit.pipelines.io.RowDeletion;
 import godwit.pipelines.policy.PurgeReason;
 import godwit.sweep.DeleteGuard;
@@ -11,6 +10,7 @@ import godwit.sweep.Owner;
 import godwit.sweep.SweepRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes room: takes a user's records one by one and deletes them in transactions of a few hundred,
@@ -26,6 +26,7 @@ final class Room {
   private final PurgeReason reason;
   private final List<SweepRow> rows = new ArrayList<>();
   private Usage freed = Usage.NONE;
+  private boolean hindered;
 
   Room(EnforcedStore at, boolean execute, Owner owner, DeleteGuard guard, PurgeReason reason) {
     this.at = at;
@@ -60,7 +61,7 @@ final class Room {
       chunk.forEach(row -> freed = freed.plusRow(row.payloadBytes()));
       return this;
     }
-    at.whenIdle().run();
+    at.writes().await();
     if (!at.control().isStopped()) {
       delete(chunk);
     }
@@ -72,18 +73,32 @@ final class Room {
     PurgeManifest manifest = at.manifest();
     long number =
         manifest == null ? 0 : manifest.open(owner, at.place().label(collection), chunk, reason);
-    Deletion deletion =
-        new RowDeletion(owner, collection, chunk, guard)
-            .from(at.store(), once -> Retrying.call(at.control(), once));
-    if (manifest != null) {
-      manifest.close(number, deletion);
+    var going = new RowDeletion(owner, collection, chunk, guard);
+    Optional<Deletion> told =
+        at.writes().unlessHindered(() -> going.from(at.store(), at.writes()::call));
+    if (told.isEmpty()) {
+      // The chunk stays open in the manifest: nobody knows, and the next run will see.
+      hindered = true;
+      return;
     }
+    if (manifest != null) {
+      manifest.close(number, told.get());
+    }
+    count(chunk, told.get());
+  }
+
+  private void count(List<SweepRow> chunk, Deletion deletion) {
     for (SweepRow row : chunk) {
       if (deletion.deleted().contains(row.id())
           || deletion.kept().get(row.id()) == Deletion.Kept.GONE_UNSEEN) {
         freed = freed.plusRow(row.payloadBytes());
       }
     }
+  }
+
+  /** Whether another writer was in the way to the last. */
+  boolean hindered() {
+    return hindered;
   }
 
   /** What was freed so far. */

@@ -2,13 +2,14 @@ package godwit.pipelines.quota;
 
 import godwit.model.Collections;
 import godwit.model.Usage;
-import godwit.pipelines.io.Retrying;
 import godwit.pipelines.run.RunControl;
 import godwit.storage.spanner.SpannerLimits;
 import godwit.sweep.Recount;
 import godwit.sweep.SweepOwner;
 import godwit.sweep.SweepStore;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a user's counters with what is stored, and rights those that are off: counted again in
@@ -17,13 +18,19 @@ import java.util.Map;
 final class UserCounters {
   private final SweepStore store;
   private final RunControl control;
-  private final boolean write;
+  private final @Nullable StoreWrites writes;
   private final QuotaTally tally;
 
-  UserCounters(SweepStore store, RunControl control, boolean write, QuotaTally tally) {
+  /**
+   * Counters of a store.
+   *
+   * @param writes how they are righted, or null to compare only
+   */
+  UserCounters(
+      SweepStore store, RunControl control, @Nullable StoreWrites writes, QuotaTally tally) {
     this.store = store;
     this.control = control;
-    this.write = write;
+    this.writes = writes;
     this.tally = tally;
   }
 
@@ -73,10 +80,14 @@ final class UserCounters {
   }
 
   private void right(SweepOwner owner, int collection) {
-    if (write && !control.isStopped()) {
-      Recount recount =
-          Retrying.call(control, () -> store.recount(owner.owner(), collection, true));
-      tally.righted += recount.isOff() ? 1 : 0;
+    if (writes == null || control.isStopped()) {
+      return;
     }
+    writes.await();
+    Optional<Recount> recount =
+        writes.unlessHindered(
+            () -> writes.call(() -> store.recount(owner.owner(), collection, true)));
+    tally.righted += recount.filter(Recount::isOff).isPresent() ? 1 : 0;
+    tally.leftWrong += recount.isEmpty() ? 1 : 0;
   }
 }

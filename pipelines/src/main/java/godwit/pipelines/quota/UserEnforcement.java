@@ -5,6 +5,7 @@ import godwit.pipelines.policy.DeviceSigns;
 import godwit.pipelines.policy.PurgeReason;
 import godwit.pipelines.policy.RecordTombstone;
 import godwit.pipelines.policy.TombstonePolicy.Candidate;
+import godwit.pipelines.run.Stopped;
 import godwit.sweep.DeleteGuard;
 import godwit.sweep.SweepOwner;
 import godwit.sweep.SweepRow;
@@ -26,7 +27,7 @@ final class UserEnforcement {
   private final QuotaSettings settings;
   private final SweepOwner owner;
   private final long now;
-  private final Map<QuotaStep, Usage> freed = new EnumMap<>(QuotaStep.class);
+  private final Map<QuotaStep, Room> rooms = new EnumMap<>(QuotaStep.class);
   private boolean unhelped;
 
   UserEnforcement(EnforcedStore at, QuotaSettings settings, SweepOwner owner) {
@@ -39,22 +40,39 @@ final class UserEnforcement {
   /** Makes room. */
   Outcome run() {
     long before = stored();
+    long left;
+    try {
+      left = leftOf(before);
+    } catch (Stopped e) {
+      // Who asked the run to end while the server was away still learns what is gone.
+      left = before - freed().values().stream().mapToLong(Usage::bytes).sum();
+    }
+    boolean hindered = rooms.values().stream().anyMatch(Room::hindered);
+    return new Outcome(before, left, freed(), unhelped, hindered);
+  }
+
+  private long leftOf(long before) {
     long left = before;
     for (QuotaStep step : settings.plan().steps()) {
       long excess = settings.rule().excess(left);
       if (excess == 0 || at.control().isStopped()) {
         break;
       }
-      Usage room =
+      Room room =
           switch (step) {
             case EXPIRED -> expired();
             case TOMBSTONES -> tombstones();
             case TRIMS -> trims(excess);
           };
-      freed.put(step, room);
-      left = settings.execute() ? stored() : left - room.bytes();
+      left = settings.execute() ? stored() : left - room.freed().bytes();
     }
-    return new Outcome(before, left, freed, unhelped);
+    return left;
+  }
+
+  private Map<QuotaStep, Usage> freed() {
+    Map<QuotaStep, Usage> freed = new EnumMap<>(QuotaStep.class);
+    rooms.forEach((step, room) -> freed.put(step, room.freed()));
+    return freed;
   }
 
   private long stored() {
@@ -68,8 +86,8 @@ final class UserEnforcement {
         .sum();
   }
 
-  private Usage expired() {
-    Room room = room(DeleteGuard.expiredBy(now, now), PurgeReason.EXPIRED);
+  private Room expired() {
+    Room room = room(QuotaStep.EXPIRED, DeleteGuard.expiredBy(now, now), PurgeReason.EXPIRED);
     each(
         collections(name -> true),
         0,
@@ -78,13 +96,14 @@ final class UserEnforcement {
             room.take(row);
           }
         });
-    return room.flush().freed();
+    return room.flush();
   }
 
-  private Usage tombstones() {
+  private Room tombstones() {
     DeviceSigns devices = devices();
     var signs = new DeleteGuard.Devices(CLIENTS, devices.oldestMicros());
-    Room room = room(new DeleteGuard(now, null, signs), PurgeReason.STALE_TOMBSTONE);
+    var guard = new DeleteGuard(now, null, signs);
+    Room room = room(QuotaStep.TOMBSTONES, guard, PurgeReason.STALE_TOMBSTONE);
     each(
         collections(settings.tombstones()::includes),
         RecordTombstone.MAX_PAYLOAD_BYTES,
@@ -93,7 +112,7 @@ final class UserEnforcement {
             room.take(row);
           }
         });
-    return room.flush().freed();
+    return room.flush();
   }
 
   /** Expired ones are the first step's, whatever the order: no record is counted by two steps. */
@@ -115,36 +134,43 @@ final class UserEnforcement {
     return signs[0];
   }
 
-  private Usage trims(long excess) {
+  private Room trims(long excess) {
+    Room room = room(QuotaStep.TRIMS, DeleteGuard.unchanged(now), PurgeReason.TRIMMED);
     List<Integer> collections = collections(settings.plan().trims().collections()::contains);
     if (collections.isEmpty()) {
-      return Usage.NONE;
+      return room;
     }
-    Room room = room(DeleteGuard.unchanged(now), PurgeReason.TRIMMED);
     Trim.Found found = trim(collections).choose(excess, room::take);
     unhelped = found == Trim.Found.TOO_LITTLE && !at.control().isStopped();
-    return room.flush().freed();
+    return room.flush();
   }
 
   private Trim trim(List<Integer> collections) {
-    boolean tombstonesToo = !settings.plan().steps().contains(QuotaStep.TOMBSTONES);
-    DeviceSigns devices = tombstonesToo ? DeviceSigns.NONE : devices();
-    int payloads = tombstonesToo ? 0 : RecordTombstone.MAX_PAYLOAD_BYTES;
     return new Trim(
         chosen ->
             each(
                 collections,
-                payloads,
+                RecordTombstone.MAX_PAYLOAD_BYTES,
                 row -> {
-                  boolean counts = !isExpired(row) && !row.linked() && row.payloadBytes() > 0;
-                  if (counts && (tombstonesToo || !isStaleTombstone(row, devices))) {
+                  if (mayBeTrimmed(row)) {
                     chosen.accept(row);
                   }
                 }));
   }
 
-  private Room room(DeleteGuard guard, PurgeReason reason) {
-    return new Room(at, settings.execute(), owner.owner(), guard, reason);
+  /** Never a tombstone, which frees next to nothing: a device that missed it would undo it. */
+  private boolean mayBeTrimmed(SweepRow row) {
+    String label = at.place().label(row.collection());
+    return !isExpired(row)
+        && !row.linked()
+        && row.payloadBytes() > 0
+        && !RecordTombstone.judge(label, row.id(), row.payload()).mayBeTombstone();
+  }
+
+  private Room room(QuotaStep step, DeleteGuard guard, PurgeReason reason) {
+    Room room = new Room(at, settings.execute(), owner.owner(), guard, reason);
+    rooms.put(step, room);
+    return room;
   }
 
   private boolean isExpired(SweepRow row) {

@@ -109,6 +109,24 @@ class SourceAttemptsTest {
   }
 
   @Test
+  void write_isTriedAgainWhenTheServerIsAway() {
+    AtomicInteger tries = new AtomicInteger();
+
+    int answer =
+        attempts.write(
+            () -> {
+              if (tries.incrementAndGet() == 1) {
+                throw new StorageException(
+                    StorageException.Kind.UNREACHABLE, "away", new SQLException("away"));
+              }
+              return 7;
+            });
+
+    assertThat(answer).isEqualTo(7);
+    assertThat(tries).hasValue(2);
+  }
+
+  @Test
   void runThatIsAskedToEnd_doesNotWait() {
     control.stop();
     assertThatThrownBy(

@@ -1,6 +1,8 @@
 package godwit.pipelines.quota;
 
 import godwit.model.Usage;
+import godwit.storage.StorageException;
+import godwit.storage.StorageException.Kind;
 import godwit.sweep.Deletion;
 import godwit.sweep.Owner;
 import godwit.sweep.SweepOwner;
@@ -27,6 +29,7 @@ final class OneUserStore {
   final Map<String, SweepRow> rows = new LinkedHashMap<>();
   private final List<Runnable> afterReads = new ArrayList<>();
   private int reads;
+  private boolean held;
 
   /** Adds or replaces a record that never expires. */
   void put(int collection, String id, long modifiedMicros, long bytes) {
@@ -35,9 +38,27 @@ final class OneUserStore {
         new SweepRow(collection, id, modifiedMicros, Long.MAX_VALUE, bytes, null, false));
   }
 
+  /** Adds or replaces a record with the payload of an encrypted one. */
+  void put(int collection, String id, long modifiedMicros, String payload) {
+    rows.put(
+        collection + "/" + id,
+        new SweepRow(
+            collection, id, modifiedMicros, Long.MAX_VALUE, payload.length(), payload, false));
+  }
+
+  /** Adds or replaces a record that expired long ago. */
+  void putExpired(int collection, String id, long bytes) {
+    rows.put(collection + "/" + id, new SweepRow(collection, id, 0, 0, bytes, null, false));
+  }
+
   /** What the client does once the records were read so often; in the order of the reads. */
   void afterRead(Runnable write) {
     afterReads.add(write);
+  }
+
+  /** Lets another writer hold all records from now on. */
+  void hold() {
+    held = true;
   }
 
   long bytes() {
@@ -65,6 +86,7 @@ final class OneUserStore {
                     read((Collection<Integer>) given[1], (Consumer<SweepRow>) given[3]);
                     yield null;
                   }
+                  case "recount" -> throw new StorageException(Kind.TRANSIENT, "written to");
                   case "delete" -> delete((List<SweepRow>) given[2]);
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
@@ -89,6 +111,9 @@ final class OneUserStore {
   }
 
   private Deletion delete(List<SweepRow> asked) {
+    if (held) {
+      throw new StorageException(Kind.TRANSIENT, "held");
+    }
     Set<String> deleted = new TreeSet<>();
     Map<String, Deletion.Kept> kept = new HashMap<>();
     for (SweepRow row : asked) {

@@ -18,14 +18,17 @@ import godwit.testdata.load.LoadedShard;
 import godwit.testdata.load.ShardLayout;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +44,7 @@ class QuotaKillIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long LIMIT = 60_000;
   private static final int PLANTED = 50;
+  private static final int EXPIRED = 20;
 
   @SuppressWarnings("NullAway.Init")
   private Rehearsal rehearsal;
@@ -94,18 +98,26 @@ class QuotaKillIT {
 
   private long count(String what) throws SQLException {
     try (Connection connection = rehearsal.connect(shard());
-        Statement statement = connection.createStatement();
-        ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM " + what)) {
-      count.next();
-      return count.getLong(1);
+        PreparedStatement count = connection.prepareStatement("SELECT COUNT(*) FROM " + what)) {
+      return number(count);
     }
   }
 
-  private void awaitFewerThan(long most) throws SQLException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (rows() > most) {
-      assertThat(System.nanoTime()).as("more than %d records for too long", most).isLessThan(end);
-      Thread.onSpinWait();
+  /** Waits until no more records are left than that, or the child has ended. */
+  private void awaitAtMost(long most, ChildJvm child) throws SQLException {
+    // One connection for all looks: opening one takes longer than the child takes for many records.
+    try (Connection connection = rehearsal.connect(shard());
+        PreparedStatement count = connection.prepareStatement("SELECT COUNT(*) FROM bso")) {
+      while (child.isAlive() && number(count) > most) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static long number(PreparedStatement count) throws SQLException {
+    try (ResultSet rows = count.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
     }
   }
 
@@ -113,21 +125,23 @@ class QuotaKillIT {
   void kills_leaveTheRestToTheNextRun() throws IOException, SQLException {
     var random = new Random(SEED);
     ShardContent before = content();
+    int hits = 0;
     for (int kill = 0; kill < KILLS; kill++) {
       long goal = rows() - 1 - random.nextInt(1_000);
       try (ChildJvm child = ChildJvm.start(QuotaChild.class, job(), "256m")) {
-        awaitFewerThan(goal);
+        awaitAtMost(goal, child);
+        hits += child.isAlive() ? 1 : 0;
         child.kill();
       }
     }
-    ShardContent cutOff = content();
+    assertThat(hits).as("kills that were not too late").isPositive();
 
     try (ChildJvm child = ChildJvm.start(QuotaChild.class, job(), "256m")) {
       child.awaitDone();
     }
 
     ShardContent end = content();
-    assertThat(end.rows().size()).isLessThan(cutOff.rows().size());
+    assertThat(end.rows().size()).isLessThan(before.rows().size());
     assertThat(before.rows()).containsAllEntriesOf(end.rows());
     assertThat(end.times()).isEqualTo(before.times());
     assertThat(end.counters().values()).noneMatch(line -> line.contains("-"));
@@ -168,7 +182,7 @@ class QuotaKillIT {
     assertThat(after.counters()).isEqualTo(after.recounted());
   }
 
-  /** Kills one process once it has righted some of the counters, and lets another finish. */
+  /** Kills one process once it has done some of what is missing, and lets another finish. */
   private void killInTheMiddle(QuotaChild.Job job, int most, Callable<Long> missing)
       throws IOException {
     long left = count(missing);
@@ -176,14 +190,14 @@ class QuotaKillIT {
     try (ChildJvm child = ChildJvm.start(QuotaChild.class, job, "256m")) {
       long end = System.nanoTime() + PATIENCE.toNanos();
       while (left > goal) {
-        assertThat(System.nanoTime()).as("no counter righted for too long").isLessThan(end);
+        assertThat(System.nanoTime()).as("nothing done for too long").isLessThan(end);
         long now = count(missing);
         end = now < left ? System.nanoTime() + PATIENCE.toNanos() : end;
         left = now;
       }
       child.kill();
     }
-    assertThat(count(missing)).as("counters missing after the kill").isPositive();
+    assertThat(count(missing)).as("what is missing after the kill").isPositive();
     try (ChildJvm child = ChildJvm.start(QuotaChild.class, job, "256m")) {
       child.awaitDone();
     }
@@ -213,13 +227,47 @@ class QuotaKillIT {
     assertThat(after.collections()).isEqualTo(before.recounted());
   }
 
+  @Test
+  void kill_inAnEnforcementOfTheTargetLeavesTheRestToTheNextRun() throws IOException {
+    SpannerDatabase target = rehearsal.database();
+    plantCounters(target);
+    plantExpired(target);
+    TargetContent before = TargetContent.of(target);
+    var job =
+        new QuotaChild.Job(
+            new StoreScope(rehearsal.config(), List.of(), true),
+            QuotaSettings.enforce(
+                new QuotaRule(EXPIRED),
+                EnforcePlan.DEFAULT,
+                TombstonePolicy.DEFAULT,
+                rehearsal.loaded().workload().now(),
+                true));
+
+    killInTheMiddle(job, 5 * EXPIRED, () -> count(target, "bsos WHERE bso_id LIKE 'x%'"));
+
+    TargetContent after = TargetContent.of(target);
+    assertThat(before.rows()).containsAllEntriesOf(after.rows());
+    assertThat(after.rows()).hasSize(PLANTED);
+    assertThat(after.collections()).isEqualTo(after.recounted());
+    assertThat(times(after)).isEqualTo(times(before));
+  }
+
+  private static Map<String, String> times(TargetContent content) {
+    Map<String, String> times = new TreeMap<>();
+    content.collections().forEach((key, line) -> times.put(key, line.split(" ")[0]));
+    return times;
+  }
+
   private static long missing(SpannerDatabase target) {
+    return count(target, "user_collections WHERE count IS NULL");
+  }
+
+  private static long count(SpannerDatabase target, String what) {
     return target.read(
         read -> {
           try (var rows =
               read.executeQuery(
-                  com.google.cloud.spanner.Statement.of(
-                      "SELECT COUNT(*) FROM user_collections WHERE count IS NULL"))) {
+                  com.google.cloud.spanner.Statement.of("SELECT COUNT(*) FROM " + what))) {
             rows.next();
             return rows.getLong(0);
           }
@@ -231,24 +279,43 @@ class QuotaKillIT {
     Timestamp written = Timestamp.ofTimeSecondsAndNanos(1_700_000_000, 0);
     Timestamp never = Timestamp.ofTimeSecondsAndNanos(4_000_000_000L, 0);
     for (int user = 0; user < PLANTED; user++) {
-      String uid = "%032x".formatted(user * 7_919L);
+      String uid = uid(user);
       List<Mutation> rows = new ArrayList<>();
       for (long collection : new long[] {3, 4, 7}) {
         rows.add(planted("user_collections", uid, collection).set("modified").to(written).build());
       }
-      rows.add(
-          planted("bsos", uid, 7)
-              .set("bso_id")
-              .to("a")
-              .set("payload")
-              .to("12345")
-              .set("modified")
-              .to(written)
-              .set("expiry")
-              .to(never)
-              .build());
+      rows.add(record(uid, 7, "a", never));
       target.write(rows);
     }
+  }
+
+  /** Gives each of them expired records in another collection. */
+  private static void plantExpired(SpannerDatabase target) {
+    Timestamp expired = Timestamp.ofTimeSecondsAndNanos(1_710_000_000, 0);
+    for (int user = 0; user < PLANTED; user++) {
+      List<Mutation> rows = new ArrayList<>();
+      for (int i = 0; i < EXPIRED; i++) {
+        rows.add(record(uid(user), 4, "x" + i, expired));
+      }
+      target.write(rows);
+    }
+  }
+
+  private static String uid(int user) {
+    return "%032x".formatted(user * 7_919L);
+  }
+
+  private static Mutation record(String uid, long collection, String id, Timestamp expiry) {
+    return planted("bsos", uid, collection)
+        .set("bso_id")
+        .to(id)
+        .set("payload")
+        .to("12345")
+        .set("modified")
+        .to(Timestamp.ofTimeSecondsAndNanos(1_700_000_000, 0))
+        .set("expiry")
+        .to(expiry)
+        .build();
   }
 
   private static Mutation.WriteBuilder planted(String table, String uid, long collection) {

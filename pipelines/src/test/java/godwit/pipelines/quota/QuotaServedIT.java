@@ -1,6 +1,7 @@
 package godwit.pipelines.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import godwit.model.Usage;
 import godwit.pipelines.ServedStore;
@@ -12,6 +13,7 @@ import godwit.pipelines.run.CopyPolicy;
 import godwit.pipelines.run.MoveConfig;
 import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.ShardConfig;
+import godwit.storage.StorageException;
 import godwit.storage.mysql.MySqlConfig;
 import godwit.storage.spanner.SpannerConfig;
 import godwit.storage.spanner.SpannerDatabase;
@@ -96,6 +98,11 @@ class QuotaServedIT {
 
       QuotaReport dry = enforce(scope, false);
       assertRefused(device);
+      // By a host whose clock is a day ahead, live tabs would go.
+      assertThatThrownBy(() -> run(scope, aDayAhead(true)))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("clock");
+      assertThat(ok(device.get("/storage/tabs")).array()).containsExactly("t");
       QuotaReport report = enforce(scope, true);
 
       assertThat(report.over()).isEqualTo(1);
@@ -129,19 +136,22 @@ class QuotaServedIT {
     }
   }
 
+  /** A day later on purpose: what lives for an hour only has expired. */
   private static QuotaReport enforce(StoreScope scope, boolean execute) {
-    // A day later: what lives for an hour only has expired.
-    Instant later = Instant.now().plus(1, ChronoUnit.DAYS);
-    return QuotaPipeline.run(
-        scope,
-        QuotaSettings.enforce(
-            new QuotaRule(LIMIT),
-            EnforcePlan.DEFAULT.trimming(new TrimRule(Set.of("history"))),
-            TombstonePolicy.DEFAULT,
-            later,
-            execute),
-        List.of(),
-        new RunControl());
+    return run(scope, aDayAhead(execute).atMadeUpMoment());
+  }
+
+  private static QuotaReport run(StoreScope scope, QuotaSettings settings) {
+    return QuotaPipeline.run(scope, settings, List.of(), new RunControl());
+  }
+
+  private static QuotaSettings aDayAhead(boolean execute) {
+    return QuotaSettings.enforce(
+        new QuotaRule(LIMIT),
+        EnforcePlan.DEFAULT.trimming(new TrimRule(Set.of("history"))),
+        TombstonePolicy.DEFAULT,
+        Instant.now().plus(1, ChronoUnit.DAYS),
+        execute);
   }
 
   private static void assertRefused(SyncClient device) {

@@ -9,7 +9,12 @@ import godwit.pipelines.policy.QuotaRule;
 import godwit.pipelines.policy.TombstonePolicy;
 import godwit.pipelines.policy.TrimRule;
 import godwit.pipelines.run.RunControl;
+import godwit.pipelines.run.Stopped;
+import godwit.sweep.Patience;
 import godwit.sweep.SweepRow;
+import godwit.testdata.ClientFamily;
+import godwit.testdata.Draws;
+import godwit.testdata.PayloadShapes;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +42,9 @@ class UserEnforcementTest {
                 new CollectionName("history"),
                 BOOKMARKS,
                 new CollectionName("bookmarks")));
-    var at = new EnforcedStore(user.store(), place, new RunControl(), () -> {}, null);
+    var control = new RunControl();
+    var writes = new StoreWrites(control, Patience.NONE, () -> {});
+    var at = new EnforcedStore(user.store(), place, control, writes, null);
     QuotaSettings settings =
         QuotaSettings.enforce(new QuotaRule(limit), plan, TombstonePolicy.DEFAULT, NOW, execute);
     return new UserEnforcement(at, settings, user.owner()).run();
@@ -50,6 +57,10 @@ class UserEnforcementTest {
             EnforcePlan.DEFAULT.load(),
             EnforcePlan.DEFAULT.manifest())
         .trimming(new TrimRule(Set.of("history")));
+  }
+
+  private static EnforcePlan allSteps() {
+    return EnforcePlan.DEFAULT.trimming(new TrimRule(Set.of("history")));
   }
 
   /** One record a day, of a hundred bytes each. */
@@ -68,7 +79,72 @@ class UserEnforcementTest {
     assertThat(user.rows.keySet())
         .containsExactly("4/h4", "4/h5", "4/h6", "4/h7", "4/h8", "4/h9", "4/h10");
     assertThat(outcome)
-        .isEqualTo(new Outcome(1_000, 700, Map.of(QuotaStep.TRIMS, new Usage(3, 300)), false));
+        .isEqualTo(
+            new Outcome(1_000, 700, Map.of(QuotaStep.TRIMS, new Usage(3, 300)), false, false));
+  }
+
+  /** The deletions that a laptop in a drawer has not heard of are the oldest history of all. */
+  @Test
+  void trims_neverTakeWhatMayBeATombstone() {
+    tenDays();
+    for (ClientFamily family : ClientFamily.values()) {
+      String id = "tombstone" + family.name();
+      user.put(
+          HISTORY, id, DAY / 2, PayloadShapes.tombstone(family, "history", id, Draws.of(1, 1)));
+    }
+    long tombstones = user.bytes() - 1_000;
+
+    for (EnforcePlan plan : List.of(trimsOnly(), allSteps())) {
+      long excess = user.bytes() - tombstones - 200;
+      enforce(user.bytes() - excess + 1, plan, true);
+      assertThat(user.bytes()).isGreaterThan(tombstones);
+    }
+
+    assertThat(user.rows.keySet().stream().filter(key -> key.contains("tombstone")))
+        .hasSize(ClientFamily.values().length);
+  }
+
+  @Test
+  void recordsThatOthersHold_stayAndEndNothing() {
+    tenDays();
+    user.hold();
+
+    Outcome outcome = enforce(800, trimsOnly(), true);
+
+    assertThat(user.rows).hasSize(10);
+    assertThat(outcome)
+        .isEqualTo(new Outcome(1_000, 1_000, Map.of(QuotaStep.TRIMS, Usage.NONE), false, true));
+  }
+
+  @Test
+  void countersThatOthersWriteTo_areLeftAndCounted() {
+    user.put(HISTORY, "h", DAY, 100);
+    var tally = new QuotaTally();
+    var control = new RunControl();
+    var writes = new StoreWrites(control, Patience.NONE, () -> {});
+
+    new UserCounters(user.store(), control, writes, tally)
+        .compare(user.owner(), "one", Map.of(HISTORY, new Usage(1, 100)));
+
+    assertThat(tally.leftWrong).isEqualTo(1);
+    assertThat(tally.righted).isZero();
+  }
+
+  @Test
+  void runThatEndsWhileTheServerIsAway_tellsWhatIsGone() {
+    tenDays();
+    user.putExpired(HISTORY, "dead", 70);
+    user.afterRead(() -> {});
+    user.afterRead(
+        () -> {
+          throw new Stopped();
+        });
+
+    Outcome outcome = enforce(800, allSteps(), true);
+
+    assertThat(user.rows).hasSize(10);
+    assertThat(outcome.freed()).containsEntry(QuotaStep.EXPIRED, new Usage(1, 70));
+    assertThat(outcome.after()).isEqualTo(1_000);
   }
 
   @Test
@@ -125,8 +201,7 @@ class UserEnforcementTest {
     // The first read is that of the step before the trims: the client deletes the large record.
     user.afterRead(() -> user.rows.remove("7/b"));
 
-    Outcome outcome =
-        enforce(5_500, EnforcePlan.DEFAULT.trimming(new TrimRule(Set.of("history"))), true);
+    Outcome outcome = enforce(5_500, allSteps(), true);
 
     assertThat(user.rows).hasSize(10);
     assertThat(outcome.before()).isEqualTo(6_000);

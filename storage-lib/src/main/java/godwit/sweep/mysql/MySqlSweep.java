@@ -215,9 +215,12 @@ public final class MySqlSweep implements SweepStore {
 
   @Override
   public Recount recount(Owner owner, int collection, boolean write) {
-    long uid = UidRange.uid(owner);
-    return Transactions.write(
-        pool, connection -> new ExactCount(connection, layout, uid, collection).run(write));
+    return count(owner, collection, () -> {}).run(write);
+  }
+
+  /** A recount during which something happens; for tests. */
+  ExactCount count(Owner owner, int collection, Runnable meanwhile) {
+    return new ExactCount(pool, layout, UidRange.uid(owner), collection, meanwhile);
   }
 
   @Override

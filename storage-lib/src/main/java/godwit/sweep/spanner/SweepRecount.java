@@ -14,20 +14,17 @@ import godwit.storage.spanner.Rows;
 import godwit.storage.spanner.SpannerDatabase;
 import godwit.storage.spanner.SqlFile;
 import godwit.sweep.Recount;
+import godwit.sweep.UnlockedRecount;
+import godwit.sweep.UnlockedRecount.Look;
+import godwit.sweep.UnlockedRecount.Parent;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Counts a collection at one moment, without a lock, since a large one takes minutes; then rights
- * the counters if nobody wrote since. Whoever writes moves the collection's time, and a sweep that
- * deletes lowers the counters. It cannot lower unknown ones: these are made known first, and the
- * collection is counted once more.
- */
+/** Counts one collection of one user, and rights its counters. */
 final class SweepRecount {
   private static final String COUNT = SqlFile.read(SweepRecount.class, "count_collection.sql");
   private static final List<String> COLUMNS = List.of("modified", "count", "total_bytes");
-  private static final int LOOKS = 8;
 
   private final SpannerDatabase database;
   private final UserKey user;
@@ -46,52 +43,27 @@ final class SweepRecount {
     this.meanwhile = meanwhile;
   }
 
-  /** The collection's row at a moment. */
-  private record Parent(long modifiedMicros, @Nullable Long rows, @Nullable Long bytes) {
-    static Parent of(StructReader row, String rowCount, String byteCount) {
-      return new Parent(
-          Rows.micros(row.getTimestamp("modified")), number(row, rowCount), number(row, byteCount));
-    }
-
-    private static @Nullable Long number(StructReader row, String column) {
-      return row.isNull(column) ? null : (Long) row.getLong(column);
-    }
-
-    boolean isKnown() {
-      return rows != null && bytes != null;
-    }
-  }
-
-  /** What one look saw. */
-  private record Look(Parent parent, Usage exact) {
-    Recount recount() {
-      return new Recount(parent.rows(), parent.bytes(), exact, true);
-    }
-  }
-
   /** Compares, and rights the counters if asked to. */
   Recount run(boolean write) {
-    Recount first = null;
-    for (int i = 0; i < LOOKS; i++) {
-      Optional<Look> seen = look();
-      if (seen.isEmpty()) {
-        return new Recount(null, null, Usage.NONE, false);
-      }
-      Look look = seen.get();
-      Recount recount = look.recount();
-      if (!write) {
-        return recount;
-      }
-      meanwhile.run();
-      boolean isRight = !recount.isOff() || (right(look) && look.parent().isKnown());
-      first = first == null ? recount : first;
-      if (isRight) {
-        return new Recount(first.storedRows(), first.storedBytes(), look.exact(), true);
-      }
-    }
-    throw new StorageException(
-        StorageException.Kind.TRANSIENT,
-        "A collection was written to whenever it had been counted; count it later.");
+    return UnlockedRecount.run(
+            write,
+            () -> {
+              Optional<Look> seen = look();
+              meanwhile.run();
+              return seen;
+            },
+            this::right)
+        .orElseThrow(
+            () -> new StorageException(StorageException.Kind.TRANSIENT, UnlockedRecount.BUSY));
+  }
+
+  private static Parent parent(StructReader row, String rowCount, String byteCount) {
+    return new Parent(
+        Rows.micros(row.getTimestamp("modified")), number(row, rowCount), number(row, byteCount));
+  }
+
+  private static @Nullable Long number(StructReader row, String column) {
+    return row.isNull(column) ? null : (Long) row.getLong(column);
   }
 
   private Optional<Look> look() {
@@ -111,7 +83,7 @@ final class SweepRecount {
             return rows.next()
                 ? Optional.of(
                     new Look(
-                        Parent.of(rows, "row_count", "byte_count"),
+                        parent(rows, "row_count", "byte_count"),
                         new Usage(rows.getLong("exact_rows"), rows.getLong("exact_bytes"))))
                 : Optional.empty();
           }
@@ -128,7 +100,7 @@ final class SweepRecount {
     Struct row =
         LowPriority.row(
             transaction, Rows.COLLECTIONS_OF_USERS, Rows.key(user, collection), COLUMNS);
-    boolean isSame = row != null && Parent.of(row, "count", "total_bytes").equals(look.parent());
+    boolean isSame = row != null && parent(row, "count", "total_bytes").equals(look.parent());
     if (isSame) {
       // Without a word about the time, which so stays as it is.
       transaction.buffer(

@@ -3,7 +3,6 @@ package godwit.sweep.mysql;
 import godwit.storage.mysql.MySqlConfig;
 import godwit.sweep.Owner;
 import godwit.sweep.Patience;
-import godwit.sweep.SweepStore;
 import godwit.sweep.contract.SweepFixture;
 import godwit.testdata.load.ShardDialect;
 import godwit.testdata.load.ShardLayout;
@@ -52,7 +51,7 @@ final class MySqlSweepFixture implements SweepFixture {
   }
 
   @Override
-  public SweepStore store() {
+  public MySqlSweep store() {
     return store;
   }
 

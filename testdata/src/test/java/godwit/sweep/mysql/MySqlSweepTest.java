@@ -3,11 +3,15 @@ package godwit.sweep.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import godwit.model.Usage;
 import godwit.storage.StorageException;
+import godwit.sweep.DeleteGuard;
 import godwit.sweep.Owner;
 import godwit.sweep.OwnerRange;
 import godwit.sweep.Patience;
+import godwit.sweep.Recount;
 import godwit.sweep.ServerLoad;
+import godwit.sweep.SweepRow;
 import godwit.sweep.contract.SweepFixture;
 import godwit.sweep.contract.SweepStoreContract;
 import godwit.testdata.load.ShardLayout;
@@ -185,6 +189,34 @@ class MySqlSweepTest {
     try (var fixture = new MySqlSweepFixture(ShardLayout.rust())) {
       assertThatThrownBy(() -> fixture.store().ownersAfter(new OwnerRange("abc", ""), null, 10))
           .hasMessage("not a uid: 'abc'; a shard's are numbers");
+    }
+  }
+
+  /** Counting a large collection takes minutes, in which clients write and a purge deletes. */
+  @Test
+  void recount_countsWithoutALockAndAgainWhatWasWrittenToMeanwhile() {
+    for (Long before : new Long[] {null, 9L, 0L}) {
+      try (var fixture = new MySqlSweepFixture(ShardLayout.rust())) {
+        Owner alice = fixture.owner(1);
+        fixture.addCollection(alice, 7, 1_000_000, before, before);
+        fixture.addRow(alice, 7, SweepFixture.Stored.of("a", "1", 1_000_000));
+        fixture.addRow(alice, 7, SweepFixture.Stored.of("b", "22", 1_000_000));
+        var looks = new AtomicInteger();
+        Runnable purge =
+            () -> {
+              if (looks.incrementAndGet() == 1) {
+                List<SweepRow> rows = new ArrayList<>();
+                fixture.store().rows(alice, List.of(7), 0, rows::add);
+                fixture.store().delete(alice, 7, rows.subList(0, 1), DeleteGuard.unchanged(0));
+              }
+            };
+
+        Recount recount = fixture.store().count(alice, 7, purge).run(true);
+
+        assertThat(recount.storedRows()).isEqualTo(before);
+        assertThat(recount.exact()).isEqualTo(new Usage(1, 2));
+        assertThat(fixture.store().recount(alice, 7, false).isOff()).isFalse();
+      }
     }
   }
 }

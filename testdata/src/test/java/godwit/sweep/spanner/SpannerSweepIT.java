@@ -74,7 +74,7 @@ class SpannerSweepIT extends SweepStoreContract {
   void recount_countsAgainWhatWasWrittenToMeanwhile() {
     try (SweepFixture fixture = create()) {
       Owner alice = fixture.owner(1);
-      for (Long unknown : new Long[] {null, 9L}) {
+      for (Long unknown : new Long[] {null, 9L, 0L}) {
         fixture.addCollection(alice, 7, 1_000_000, unknown, unknown);
         fixture.addRow(alice, 7, SweepFixture.Stored.of("a", "1", 1_000_000));
         fixture.addRow(alice, 7, SweepFixture.Stored.of("b", "22", 1_000_000));
