@@ -29,7 +29,7 @@ class ServeUsageTest {
         "serve --storage mysql://h/d --data x | --data",
         "serve --tokenserver mysql://h/d --no-tokenserver | --no-tokenserver",
         "serve --tokenserver spanner:projects/p/instances/i/databases/d | MySQL",
-        "serve --quota 0 | --quota 0 is below 1.",
+        "serve --quota 0 | --quota: '0' is not a size",
         "serve --collection-limits nonsense | nonsense",
         "serve --oauth-server ftp://x | ftp://x",
         "serve --public-url nowhere | nowhere",

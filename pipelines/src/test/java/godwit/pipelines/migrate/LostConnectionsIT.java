@@ -38,7 +38,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 class LostConnectionsIT {
   private static final long SEED = Long.getLong("godwit.cut.seed", System.nanoTime());
-  private static final int CUTS = 8;
+  private static final int CUTS = 5;
 
   private static Rehearsal rehearsal;
   private static CuttingProxy mysql;

@@ -160,7 +160,7 @@ class QuotaKillIT {
         statement.execute(
             """
             INSERT INTO user_collections (userid, collection, last_modified)
-            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 900)
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 450)
             SELECT 9000000 + i, %d, 1600000000000 + 10 * i FROM n
             """
                 .formatted(collection));
