@@ -34,6 +34,11 @@ record Hostile(String kind, String method, String text, Manners manners, Rule ru
     return text.getBytes(ISO_8859_1);
   }
 
+  /** What it asks for, printable. */
+  String firstLine() {
+    return excerpt().lines().findFirst().orElse("");
+  }
+
   /** Its beginning, printable. */
   String excerpt() {
     String start = text.substring(0, Math.min(text.length(), 700));

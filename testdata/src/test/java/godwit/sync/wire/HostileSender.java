@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** Sends hostile requests one by one, and has every answer judged. */
@@ -15,13 +17,14 @@ final class HostileSender implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
   private static final int ANSWERS = 10;
+  private static final int REMEMBERED = 200;
 
   private final int port;
   private final Verdicts verdicts;
   private @Nullable Wire kept;
 
-  /** On the same connection: what it began may be what comes out wrong now. */
-  private String before = "";
+  /** On the same connection: what they began may be what comes out wrong now. */
+  private final Deque<String> before = new ArrayDeque<>();
 
   HostileSender(int port, Verdicts verdicts) {
     this.port = port;
@@ -39,7 +42,7 @@ final class HostileSender implements AutoCloseable {
       verdicts.finding(n, request, "no answer within " + DEADLINE);
       close();
     } catch (Wire.MalformedReply e) {
-      verdicts.finding(n, request, "no HTTP: " + e.getMessage() + "; before it: " + before);
+      verdicts.finding(n, request, "no HTTP: " + e.getMessage() + "; before it: " + before());
       close();
     }
   }
@@ -56,6 +59,7 @@ final class HostileSender implements AutoCloseable {
     }
     Wire fresh = Wire.open(ServedSync.HOST, port, DEADLINE);
     kept = fresh;
+    before.clear();
     try {
       exchange(fresh, n, request);
     } catch (EOFException | SocketException closed) {
@@ -67,11 +71,18 @@ final class HostileSender implements AutoCloseable {
   private void exchange(Wire wire, int n, Hostile request) throws IOException {
     wire.send(request.bytes());
     Reply reply = wire.reply(request.method());
-    verdicts.judge(n, request, reply);
-    before = "#" + n + " " + request.method() + ", status " + reply.status();
+    before.addLast("#%d %s => %d".formatted(n, request.firstLine(), reply.status()));
+    if (before.size() > REMEMBERED) {
+      before.removeFirst();
+    }
+    verdicts.judge(n, request, reply, before());
     if (reply.ends()) {
       close();
     }
+  }
+
+  private String before() {
+    return String.join("\n", before);
   }
 
   /** Several answers may come: what is no request for one may be two for another. */
@@ -82,7 +93,7 @@ final class HostileSender implements AutoCloseable {
         wire.endOutput();
       }
       for (int i = 0; i < ANSWERS; i++) {
-        verdicts.judge(n, request, wire.reply(request.method()));
+        verdicts.judge(n, request, wire.reply(request.method()), "");
       }
     } catch (EOFException | SocketException closed) {
       verdicts.closed();

@@ -22,11 +22,16 @@ final class Verdicts {
     counts.merge("closed", 1, Integer::sum);
   }
 
-  synchronized void judge(int n, Hostile request, Reply reply) {
+  /**
+   * Judges an answer.
+   *
+   * @param before what the connection carried so far
+   */
+  synchronized void judge(int n, Hostile request, Reply reply, String before) {
     counts.merge(Integer.toString(reply.status()), 1, Integer::sum);
     String fault = fault(request, reply);
     if (!fault.isEmpty()) {
-      finding(n, request, fault);
+      finding(n, request, fault + "; on this connection so far:\n" + before + "\n");
     }
   }
 
