@@ -86,6 +86,11 @@ final class ArrivingBody extends FilterInputStream {
     source.demand(then);
   }
 
+  /** Lets what reads it, now or next, find it broken off. */
+  void breakOff(String why) {
+    source.fail(new IOException(why));
+  }
+
   /** Stays open: the server reads the next request from the same connection. */
   @Override
   public void close() {}

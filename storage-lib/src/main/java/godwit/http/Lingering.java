@@ -2,7 +2,6 @@ package godwit.http;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
@@ -14,7 +13,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 final class Lingering extends Callback.Nested {
   private final ArrivingBody body;
   private final PatientConnector connector;
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private boolean ended;
 
   /**
    * Begins when the answer is sent, and is over after the idle time of the connector.
@@ -34,45 +33,39 @@ final class Lingering extends Callback.Nested {
     discard(end);
   }
 
-  /** Gives up after so many milliseconds, if that is not over by then. */
+  /**
+   * Gives up after so many milliseconds, if that is not over by then. Only the body is told, so
+   * that whoever reads it ends the request: Jetty's connection does not expect two threads at once,
+   * and would give a buffer back twice.
+   */
   Scheduler.Task endWithin(long millis) {
-    return connector
-        .getScheduler()
-        .schedule(
-            () -> giveUp("The rest of a refused body did not arrive in time."),
-            millis,
-            TimeUnit.MILLISECONDS);
+    return connector.getScheduler().schedule(this::breakOff, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private synchronized void breakOff() {
+    if (!ended) {
+      body.breakOff("The rest of a refused body did not arrive in time.");
+    }
   }
 
   private void discard(Scheduler.Task end) {
-    if (ended.get()) {
-      return;
-    }
     switch (body.discardArrived()) {
       case AWAITED -> body.onMore(() -> discard(end));
       case NOTHING -> {
-        end.cancel();
-        if (isEndedNow()) {
-          super.succeeded();
-        }
+        end(end);
+        super.succeeded();
       }
       case GIVEN_UP -> {
-        end.cancel();
-        giveUp("The rest of a refused body is too long, or broke off.");
+        end(end);
+        // The answer is sent; what fails is only what is left of the connection.
+        super.failed(new IOException("The rest of a refused body is too long, or broke off."));
       }
     }
   }
 
-  /** The answer is sent; what fails is only what is left of the connection. */
-  private void giveUp(String reason) {
-    if (isEndedNow()) {
-      super.failed(new IOException(reason));
-    }
-  }
-
-  /** Whether the caller is the one that ends it. */
-  private boolean isEndedNow() {
+  private synchronized void end(Scheduler.Task task) {
+    ended = true;
+    task.cancel();
     connector.end(this);
-    return ended.compareAndSet(false, true);
   }
 }
