@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -79,7 +80,9 @@ public final class HttpServer implements AutoCloseable {
   /** The same with another time that idle connections have left once the server closes. */
   static HttpServer bind(HttpServerSettings settings, Duration idleWhileClosing)
       throws IOException {
-    var server = new Server(threads(settings));
+    // Not pooled: when a request breaks off in its head, Jetty may give its buffer back twice, and
+    // one buffer in the hands of two connections would show strangers each other's requests.
+    var server = new Server(threads(settings), null, ByteBufferPool.NON_POOLING);
     var connector =
         new PatientConnector(server, ACCEPTORS, SELECTORS, connections(settings), idleWhileClosing);
     connector.setHost(settings.host());
@@ -169,6 +172,9 @@ public final class HttpServer implements AutoCloseable {
     config.setUriCompliance(UriCompliance.UNSAFE);
     // Header values vary by request; a cache of them only costs.
     config.setHeaderCacheSize(0);
+    // Buffers are made anew for each request, which is dear outside the heap.
+    config.setUseInputDirectByteBuffers(false);
+    config.setUseOutputDirectByteBuffers(false);
     return new HttpConnectionFactory(config);
   }
 
