@@ -14,10 +14,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** Whoever sends nonsense hurts no connection but their own. */
+/**
+ * Whoever sends nonsense hurts no connection but their own. With pooled buffers, about one run in
+ * three finds a mix-up at {@code -Dgodwit.neighbours.requests=10000}.
+ */
 class BrokenNeighboursTest {
   private static final int CLIENTS = 4;
-  private static final int REQUESTS = Integer.getInteger("godwit.neighbours.requests", 3_000);
+  private static final int REQUESTS = Integer.getInteger("godwit.neighbours.requests", 1_000);
 
   /** Refused at the third line; the rest is still in Jetty's hands then. */
   private static final String NONSENSE =
