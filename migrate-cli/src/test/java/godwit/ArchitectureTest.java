@@ -60,6 +60,13 @@ class ArchitectureTest {
     "godwit.tokenserver.., godwit.cli..",
     "godwit.testdata.., godwit.pipelines..",
     "godwit.testdata.., godwit.cli..",
+    // Test data: users know no records, records no truth, and none a database.
+    "godwit.testdata, godwit.testdata.*..",
+    "godwit.testdata.user.., godwit.testdata.record..",
+    "godwit.testdata.user.., godwit.testdata.truth..",
+    "godwit.testdata.record.., godwit.testdata.truth..",
+    "godwit.testdata.truth.., godwit.testdata.load..",
+    "godwit.testdata.truth.., godwit.storage..",
     // The client that proofs use is written from the protocol alone.
     "godwit.testdata.client.., godwit.sync..",
     "godwit.testdata.client.., godwit.http..",

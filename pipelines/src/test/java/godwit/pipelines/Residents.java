@@ -1,11 +1,11 @@
 package godwit.pipelines;
 
 import godwit.model.UserKey;
-import godwit.testdata.Holding;
-import godwit.testdata.SyntheticUser;
-import godwit.testdata.SyntheticUsers;
 import godwit.testdata.load.LoadedShard;
 import godwit.testdata.load.LoadedWorkload;
+import godwit.testdata.user.Holding;
+import godwit.testdata.user.SyntheticUser;
+import godwit.testdata.user.SyntheticUsers;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,14 +1,15 @@
 package godwit.testdata;
 
 /** Keeps the draws for different purposes apart. */
-enum Topic {
+public enum Topic {
   USER,
   ASSIGNMENT,
   SIZES,
   RECORD,
   BATCH;
 
-  Draws draws(Workload workload, long... key) {
+  /** A sequence for that purpose and key. */
+  public Draws draws(Workload workload, long... key) {
     Draws seeded = Draws.of(workload.seed(), Draws.key(name()));
     long[] whole = new long[key.length + 1];
     whole[0] = seeded.next();

@@ -19,14 +19,14 @@ import godwit.pipelines.run.RunControl;
 import godwit.pipelines.run.ShardConfig;
 import godwit.storage.SecretRef;
 import godwit.storage.mysql.MySqlConfig;
-import godwit.testdata.RecordKind;
-import godwit.testdata.SyntheticRecords;
-import godwit.testdata.SyntheticUsers;
-import godwit.testdata.Truth;
 import godwit.testdata.Workload;
 import godwit.testdata.defect.HostileShards;
 import godwit.testdata.load.LoadedShard;
+import godwit.testdata.record.RecordKind;
+import godwit.testdata.record.SyntheticRecords;
 import godwit.testdata.server.EmbeddedMySql;
+import godwit.testdata.truth.Truth;
+import godwit.testdata.user.SyntheticUsers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -286,7 +286,7 @@ class AuditIT {
     return Truth.part(rehearsal.loaded().workload(), 0, 1).toList();
   }
 
-  private static Map<String, Long> truth(ToLongFunction<godwit.testdata.CollectionTruth> of) {
+  private static Map<String, Long> truth(ToLongFunction<godwit.testdata.truth.CollectionTruth> of) {
     Map<String, Long> rows = new TreeMap<>();
     for (Truth truth : truths()) {
       truth

@@ -3,9 +3,10 @@ package godwit.pipelines.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import godwit.pipelines.policy.RecordTombstone.Verdict;
-import godwit.testdata.ClientFamily;
+import godwit.testdata.ClientIds;
 import godwit.testdata.Draws;
-import godwit.testdata.PayloadShapes;
+import godwit.testdata.record.ClientFamily;
+import godwit.testdata.record.PayloadShapes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,7 +99,7 @@ class RecordTombstoneTest {
       for (ClientFamily family : ClientFamily.values()) {
         for (String collection : TombstonePolicy.ALLOWED) {
           boolean isBraced = i % 2 == 0 && collection.equals("passwords");
-          String id = isBraced ? PayloadShapes.bracedUuid(draws) : PayloadShapes.guid(draws);
+          String id = isBraced ? ClientIds.bracedUuid(draws) : ClientIds.guid(draws);
           String payload = PayloadShapes.tombstone(family, collection, id, draws);
           assertThat(RecordTombstone.judge(collection, id, payload))
               .as("%s %s %s, seed %d/%d", family, collection, id, seed, i)

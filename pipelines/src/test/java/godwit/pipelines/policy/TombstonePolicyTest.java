@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import godwit.pipelines.policy.TombstonePolicy.Candidate;
-import godwit.testdata.ClientFamily;
 import godwit.testdata.Draws;
-import godwit.testdata.PayloadShapes;
+import godwit.testdata.record.ClientFamily;
+import godwit.testdata.record.PayloadShapes;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,8 @@ import com.google.cloud.spanner.Mutation;
 import com.google.cloud.spanner.Struct;
 import godwit.model.Collections;
 import godwit.model.UserKey;
+import godwit.testdata.ClientIds;
 import godwit.testdata.Draws;
-import godwit.testdata.PayloadShapes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -137,7 +137,7 @@ public final class PlantDefects {
   }
 
   private Optional<Planted> addRow(Place place, Struct row) {
-    String id = PayloadShapes.guid(Draws.of(seed, Draws.key(row.getString("bso_id"))));
+    String id = ClientIds.guid(Draws.of(seed, Draws.key(row.getString("bso_id"))));
     Planted planted = planted(Defect.ROW_EXTRA, place, id, null);
     return commit(planted, List.of(Damage.copy(place, row, id)));
   }

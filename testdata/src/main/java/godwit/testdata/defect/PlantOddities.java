@@ -1,12 +1,12 @@
 package godwit.testdata.defect;
 
-import godwit.testdata.CollectionPlan;
-import godwit.testdata.Holding;
-import godwit.testdata.SyntheticUser;
-import godwit.testdata.SyntheticUsers;
 import godwit.testdata.load.LoadedShard;
 import godwit.testdata.load.LoadedWorkload;
 import godwit.testdata.load.ServerTarget;
+import godwit.testdata.user.CollectionPlan;
+import godwit.testdata.user.Holding;
+import godwit.testdata.user.SyntheticUser;
+import godwit.testdata.user.SyntheticUsers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package godwit.testdata.load;
 
-import godwit.testdata.SyntheticRecord;
+import godwit.testdata.record.SyntheticRecord;
 
 /** The kinds of servers that left shards behind: their column names, their units, their "never". */
 public enum ShardDialect {

@@ -1,15 +1,15 @@
 package godwit.testdata.load;
 
 import godwit.model.CollectionName;
-import godwit.testdata.CollectionPlan;
-import godwit.testdata.CustomNames;
 import godwit.testdata.Draws;
-import godwit.testdata.Holding;
-import godwit.testdata.OpenBatch;
-import godwit.testdata.SyntheticRecord;
-import godwit.testdata.SyntheticRecords;
-import godwit.testdata.SyntheticUser;
 import godwit.testdata.Workload;
+import godwit.testdata.record.OpenBatch;
+import godwit.testdata.record.SyntheticRecord;
+import godwit.testdata.record.SyntheticRecords;
+import godwit.testdata.user.CollectionPlan;
+import godwit.testdata.user.CustomNames;
+import godwit.testdata.user.Holding;
+import godwit.testdata.user.SyntheticUser;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package godwit.testdata.load;
 
-import godwit.testdata.Holding;
-import godwit.testdata.SyntheticUser;
-import godwit.testdata.SyntheticUsers;
 import godwit.testdata.Workload;
+import godwit.testdata.user.Holding;
+import godwit.testdata.user.SyntheticUser;
+import godwit.testdata.user.SyntheticUsers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package godwit.testdata.load;
 
-import godwit.testdata.Assignment;
-import godwit.testdata.Holding;
-import godwit.testdata.Standing;
-import godwit.testdata.SyntheticUser;
 import godwit.testdata.Workload;
+import godwit.testdata.user.Assignment;
+import godwit.testdata.user.Holding;
+import godwit.testdata.user.Standing;
+import godwit.testdata.user.SyntheticUser;
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -1,9 +1,0 @@
-package godwit.testdata;
-
-/** What a record is; whether it has expired is another question. */
-public enum RecordKind {
-  /** Something a user has. */
-  LIVE,
-  /** Says that a user deleted something. */
-  TOMBSTONE
-}
