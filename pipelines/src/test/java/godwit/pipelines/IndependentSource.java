@@ -19,22 +19,6 @@ import java.util.function.BiConsumer;
  * What the shards hold of current users, by plain JDBC: shares no code with what it is to check.
  */
 final class IndependentSource {
-  private static final String[] STANDARD = {
-    "clients",
-    "crypto",
-    "forms",
-    "history",
-    "keys",
-    "meta",
-    "bookmarks",
-    "prefs",
-    "tabs",
-    "passwords",
-    "addons",
-    "addresses",
-    "creditcards"
-  };
-
   /** Everything in SQL: the server's own base64, made safe for URLs. */
   private static final String CURRENT =
       """
@@ -73,8 +57,8 @@ final class IndependentSource {
   /** The shard's names by id; an id without a name is {@code ?} and the id. */
   Map<Integer, String> names(LoadedShard shard) throws SQLException {
     var names = new HashMap<Integer, String>();
-    for (int i = 0; i < STANDARD.length; i++) {
-      names.put(i + 1, STANDARD[i]);
+    for (int i = 1; i < StandardNames.BY_ID.size(); i++) {
+      names.put(i, StandardNames.BY_ID.get(i));
     }
     names.put(0, "#0");
     String key = shard.layout().dialect() == ShardDialect.PYTHON ? "collectionid" : "id";

@@ -13,23 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What Spanner holds, by plain SQL. */
 final class IndependentTarget {
-  private static final String[] STANDARD = {
-    "#0",
-    "clients",
-    "crypto",
-    "forms",
-    "history",
-    "keys",
-    "meta",
-    "bookmarks",
-    "prefs",
-    "tabs",
-    "passwords",
-    "addons",
-    "addresses",
-    "creditcards"
-  };
-
   private final DatabaseClient client;
 
   IndependentTarget(DatabaseClient client) {
@@ -47,8 +30,8 @@ final class IndependentTarget {
 
   Map<Long, String> names() {
     var names = new HashMap<Long, String>();
-    for (int i = 0; i < STANDARD.length; i++) {
-      names.put((long) i, STANDARD[i]);
+    for (int i = 0; i < StandardNames.BY_ID.size(); i++) {
+      names.put((long) i, StandardNames.BY_ID.get(i));
     }
     try (ResultSet rows = query("SELECT collection_id, name FROM collections")) {
       while (rows.next()) {

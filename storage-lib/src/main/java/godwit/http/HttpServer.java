@@ -80,9 +80,7 @@ public final class HttpServer implements AutoCloseable {
   /** The same with another time that idle connections have left once the server closes. */
   static HttpServer bind(HttpServerSettings settings, Duration idleWhileClosing)
       throws IOException {
-    // Not pooled: when a request breaks off in its head, Jetty may give its buffer back twice, and
-    // one buffer in the hands of two connections would show strangers each other's requests.
-    var server = new Server(threads(settings), null, ByteBufferPool.NON_POOLING);
+    Server server = jetty(settings);
     var connector =
         new PatientConnector(server, ACCEPTORS, SELECTORS, connections(settings), idleWhileClosing);
     connector.setHost(settings.host());
@@ -99,6 +97,15 @@ public final class HttpServer implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       throw made.deaf(e);
     }
+  }
+
+  /**
+   * A server that pools no buffers: when a request breaks off in its head, Jetty may give its
+   * buffer back twice, and one in the hands of two connections would show strangers each other's
+   * requests.
+   */
+  static Server jetty(HttpServerSettings settings) {
+    return new Server(threads(settings), null, ByteBufferPool.NON_POOLING);
   }
 
   /**

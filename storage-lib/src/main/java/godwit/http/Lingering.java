@@ -34,9 +34,9 @@ final class Lingering extends Callback.Nested {
   }
 
   /**
-   * Gives up after so many milliseconds, if that is not over by then. Only the body is told, so
-   * that whoever reads it ends the request: Jetty's connection does not expect two threads at once,
-   * and would give a buffer back twice.
+   * Gives up after so many milliseconds, if that is not over by then. The body is told, and whoever
+   * reads it ends the request. Telling it reads what has arrived, so nobody may read meanwhile: two
+   * threads in one of Jetty's connections could give a buffer back twice.
    */
   Scheduler.Task endWithin(long millis) {
     return connector.getScheduler().schedule(this::breakOff, millis, TimeUnit.MILLISECONDS);
@@ -48,7 +48,7 @@ final class Lingering extends Callback.Nested {
     }
   }
 
-  private void discard(Scheduler.Task end) {
+  private synchronized void discard(Scheduler.Task end) {
     switch (body.discardArrived()) {
       case AWAITED -> body.onMore(() -> discard(end));
       case NOTHING -> {
@@ -63,7 +63,7 @@ final class Lingering extends Callback.Nested {
     }
   }
 
-  private synchronized void end(Scheduler.Task task) {
+  private void end(Scheduler.Task task) {
     ended = true;
     task.cancel();
     connector.end(this);

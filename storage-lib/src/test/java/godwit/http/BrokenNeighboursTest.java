@@ -12,6 +12,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,14 +30,16 @@ class BrokenNeighboursTest {
   private static final String NONSENSE =
       "POST /nonsense HTTP/1.1\r\nHost: x\r\nContent-Length: z\r\n\r\n" + "n".repeat(9_000);
 
+  private static final HttpServerSettings SETTINGS =
+      HttpServerSettings.at("127.0.0.1", 0)
+          .withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(5));
+
+  private final AtomicInteger refused = new AtomicInteger();
   private final CountDownLatch answered = new CountDownLatch(CLIENTS);
 
   @Test
   void nonsense_reachesNoOtherConnection() throws Exception {
-    var settings =
-        HttpServerSettings.at("127.0.0.1", 0)
-            .withTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(5));
-    try (var server = HttpServer.start(settings, BrokenNeighboursTest::echo)) {
+    try (var server = HttpServer.start(SETTINGS, BrokenNeighboursTest::echo)) {
       var clients = new ArrayList<Future<?>>();
       var threads = Executors.newCachedThreadPool();
       try {
@@ -49,6 +55,16 @@ class BrokenNeighboursTest {
         threads.shutdownNow();
       }
     }
+    assertThat(refused).hasPositiveValue();
+  }
+
+  /** In so short a time the other test would rarely find what a pool does. */
+  @Test
+  void buffers_areNeverUsedAgain() {
+    Server jetty = HttpServer.jetty(SETTINGS);
+
+    assertThat(jetty.getByteBufferPool()).isSameAs(ByteBufferPool.NON_POOLING);
+    assertThat(new ServerConnector(jetty).getByteBufferPool()).isSameAs(ByteBufferPool.NON_POOLING);
   }
 
   private interface Client {
@@ -79,6 +95,7 @@ class BrokenNeighboursTest {
     while (answered.getCount() > 0) {
       try (var http = new RawHttp(port)) {
         assertThat(http.send(NONSENSE).line()).startsWith("HTTP/1.1 400");
+        refused.incrementAndGet();
       } catch (SocketException e) {
         // Closed while it was still sending: as good an answer.
       }

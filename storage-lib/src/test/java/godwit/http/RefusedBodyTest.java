@@ -1,14 +1,22 @@
 package godwit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that an endpoint answers without having read them. */
 class RefusedBodyTest {
@@ -82,14 +90,32 @@ class RefusedBodyTest {
     }
   }
 
-  @Test
-  void connection_isGivenUpWhenTheRestDoesNotCome() throws IOException {
+  /** Whether the rest does not come, or comes a byte at a time, which is never idle. */
+  @ParameterizedTest
+  @ValueSource(ints = {50, 600})
+  void connection_isGivenUpWhenTheRestTakesTooLong(int pauseMillis) throws Exception {
     server.close();
     start(Duration.ofMillis(300));
+    var sender = Executors.newSingleThreadScheduledExecutor();
     try (var client = new RawHttp(server.port())) {
-      client.send(REFUSED + "1000\r\n\r\nabc");
-
+      client.send(REFUSED + "1000000\r\n\r\n");
       assertThat(client.rest()).startsWith("HTTP/1.1 401").endsWith("\r\n\r\n0");
+
+      // Periodic work ends when it fails.
+      Future<?> sending =
+          sender.scheduleAtFixedRate(() -> sendMore(client), 0, pauseMillis, TimeUnit.MILLISECONDS);
+      assertThatThrownBy(() -> sending.get(10, TimeUnit.SECONDS))
+          .hasRootCauseInstanceOf(SocketException.class);
+    } finally {
+      sender.shutdownNow();
+    }
+  }
+
+  private static void sendMore(RawHttp client) {
+    try {
+      client.send("x");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

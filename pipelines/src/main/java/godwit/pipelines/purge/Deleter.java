@@ -2,7 +2,6 @@ package godwit.pipelines.purge;
 
 import godwit.pipelines.io.LoadWatch;
 import godwit.pipelines.io.PurgeManifest;
-import godwit.pipelines.io.Retrying;
 import godwit.pipelines.io.RowDeletion;
 import godwit.pipelines.pace.ChunkPace;
 import godwit.pipelines.policy.PurgeReason;
@@ -15,7 +14,6 @@ import godwit.sweep.SweepRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * Deletes what was judged, in transactions of the right length, within the run's budget, and counts
@@ -113,22 +111,7 @@ final class Deleter {
   }
 
   private Deletion deleted(Owner owner, int collection, List<SweepRow> rows, DeleteGuard guard) {
-    return new RowDeletion(owner, collection, rows, guard)
-        .from(run.store(), once -> retried(once, () -> {}));
-  }
-
-  /** Asks again when another writer was in the way, and for longer when the server is away. */
-  private <T> T retried(Supplier<T> call, Runnable failed) {
-    Supplier<T> once =
-        () -> {
-          try {
-            return call.get();
-          } catch (RuntimeException e) {
-            failed.run();
-            throw e;
-          }
-        };
-    return run.attempts().call(() -> Retrying.call(run.control(), once));
+    return new RowDeletion(owner, collection, rows, guard).from(run.store(), run.attempts()::write);
   }
 
   private static PurgeReason reason(Deletion.Kept kept) {
@@ -139,6 +122,20 @@ final class Deleter {
       case IN_BATCH -> PurgeReason.IN_BATCH;
       case DEVICES_CHANGED -> PurgeReason.DEVICES_CHANGED;
     };
+  }
+
+  /** Notes whether an attempt failed: it may have deleted the batch without saying so. */
+  private boolean deleted(DeadBatch batch, Instant cutOff, boolean[] failed) {
+    return run.attempts()
+        .write(
+            () -> {
+              try {
+                return run.store().delete(batch, cutOff);
+              } catch (RuntimeException e) {
+                failed[0] = true;
+                throw e;
+              }
+            });
   }
 
   /** Deletes a batch whole, or leaves it for a run that may delete that many records. */
@@ -157,7 +154,7 @@ final class Deleter {
     boolean[] failed = {false};
     boolean was;
     try {
-      was = retried(() -> run.store().delete(batch, cutOff), () -> failed[0] = true);
+      was = deleted(batch, cutOff, failed);
     } catch (Stopped e) {
       return;
     }

@@ -27,6 +27,7 @@ import godwit.testdata.client.Account;
 import godwit.testdata.load.ShardLayout;
 import godwit.testdata.user.SyntheticUser;
 import godwit.testdata.user.SyntheticUsers;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -255,14 +256,7 @@ class PurgeRaceIT {
   @Test
   @Order(1)
   void tombstonesOfAShard_goWhileAClientWrites() throws Exception {
-    Set<String> dead = tombstones(Fate.of(rehearsal, RUST), shardContent(RUST).rows().keySet());
-
-    race(
-        overShard(RUST),
-        shard(RUST),
-        PurgeSettings.tombstones(now, TombstonePolicy.DEFAULT),
-        dead,
-        () -> shardContent(RUST).rows().keySet());
+    raceOverTombstones(RUST);
 
     ShardContent end = shardContent(RUST);
     assertThat(end.counters()).isEqualTo(end.recounted());
@@ -317,14 +311,16 @@ class PurgeRaceIT {
   @Test
   @Order(5)
   void tombstonesOfAPythonShard_goWhileAClientWrites() throws Exception {
-    Set<String> dead = tombstones(Fate.of(rehearsal, PYTHON), shardContent(PYTHON).rows().keySet());
+    raceOverTombstones(PYTHON);
+  }
 
+  private static void raceOverTombstones(int shard) throws SQLException {
     race(
-        overShard(PYTHON),
-        shard(PYTHON),
+        overShard(shard),
+        shard(shard),
         PurgeSettings.tombstones(now, TombstonePolicy.DEFAULT),
-        dead,
-        () -> shardContent(PYTHON).rows().keySet());
+        tombstones(Fate.of(rehearsal, shard), shardContent(shard).rows().keySet()),
+        () -> shardContent(shard).rows().keySet());
   }
 
   private static void assertTargetCounted() {

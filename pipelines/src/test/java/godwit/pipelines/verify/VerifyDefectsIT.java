@@ -12,6 +12,7 @@ import com.google.cloud.spanner.Statement;
 import godwit.model.UserKey;
 import godwit.pipelines.IndependentReader;
 import godwit.pipelines.Rehearsal;
+import godwit.pipelines.StandardNames;
 import godwit.pipelines.ledger.Difference.Kind;
 import godwit.pipelines.migrate.MigratePipeline;
 import godwit.pipelines.plan.Scope;
@@ -167,25 +168,9 @@ class VerifyDefectsIT {
             .bind("id")
             .to(id)
             .build();
-    String[] standard = {
-      "#0",
-      "clients",
-      "crypto",
-      "forms",
-      "history",
-      "keys",
-      "meta",
-      "bookmarks",
-      "prefs",
-      "tabs",
-      "passwords",
-      "addons",
-      "addresses",
-      "creditcards"
-    };
     try (ResultSet rows = client.singleUse().executeQuery(sql)) {
       assertThat(rows.next()).isTrue();
-      return rows.isNull(1) ? standard[(int) rows.getLong(0)] : rows.getString(1);
+      return rows.isNull(1) ? StandardNames.BY_ID.get((int) rows.getLong(0)) : rows.getString(1);
     }
   }
 

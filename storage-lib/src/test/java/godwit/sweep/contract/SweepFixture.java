@@ -1,8 +1,12 @@
 package godwit.sweep.contract;
 
+import godwit.sweep.DeleteGuard;
 import godwit.sweep.Owner;
+import godwit.sweep.SweepRow;
 import godwit.sweep.SweepStore;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** An empty store of a backend, and ways to put things into it that are not under test. */
@@ -36,6 +40,18 @@ public interface SweepFixture extends AutoCloseable {
 
   /** How many records there are in batches, whole batches counted as one where that is all. */
   long batches();
+
+  /** Sweeps a collection's first record away, but only when run for the first time. */
+  default Runnable sweepingOnce(Owner owner, int collection) {
+    var runs = new AtomicInteger();
+    return () -> {
+      if (runs.incrementAndGet() == 1) {
+        List<SweepRow> rows = new ArrayList<>();
+        store().rows(owner, List.of(collection), 0, rows::add);
+        store().delete(owner, collection, rows.subList(0, 1), DeleteGuard.unchanged(0));
+      }
+    };
+  }
 
   @Override
   void close();

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import godwit.model.Usage;
 import godwit.storage.StorageException;
-import godwit.sweep.DeleteGuard;
 import godwit.sweep.Owner;
 import godwit.sweep.OwnerRange;
 import godwit.sweep.Patience;
 import godwit.sweep.Recount;
 import godwit.sweep.ServerLoad;
-import godwit.sweep.SweepRow;
 import godwit.sweep.contract.SweepFixture;
 import godwit.sweep.contract.SweepStoreContract;
 import godwit.testdata.load.ShardLayout;
@@ -201,15 +199,7 @@ class MySqlSweepTest {
         fixture.addCollection(alice, 7, 1_000_000, before, before);
         fixture.addRow(alice, 7, SweepFixture.Stored.of("a", "1", 1_000_000));
         fixture.addRow(alice, 7, SweepFixture.Stored.of("b", "22", 1_000_000));
-        var looks = new AtomicInteger();
-        Runnable purge =
-            () -> {
-              if (looks.incrementAndGet() == 1) {
-                List<SweepRow> rows = new ArrayList<>();
-                fixture.store().rows(alice, List.of(7), 0, rows::add);
-                fixture.store().delete(alice, 7, rows.subList(0, 1), DeleteGuard.unchanged(0));
-              }
-            };
+        Runnable purge = fixture.sweepingOnce(alice, 7);
 
         Recount recount = fixture.store().count(alice, 7, purge).run(true);
 

@@ -32,7 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,15 +77,7 @@ class SpannerSweepIT extends SweepStoreContract {
         fixture.addCollection(alice, 7, 1_000_000, unknown, unknown);
         fixture.addRow(alice, 7, SweepFixture.Stored.of("a", "1", 1_000_000));
         fixture.addRow(alice, 7, SweepFixture.Stored.of("b", "22", 1_000_000));
-        var looks = new AtomicInteger();
-        Runnable purge =
-            () -> {
-              if (looks.incrementAndGet() == 1) {
-                List<SweepRow> rows = new ArrayList<>();
-                fixture.store().rows(alice, List.of(7), 0, rows::add);
-                fixture.store().delete(alice, 7, rows.subList(0, 1), DeleteGuard.unchanged(0));
-              }
-            };
+        Runnable purge = fixture.sweepingOnce(alice, 7);
 
         Recount recount =
             new SweepRecount(spanner.database, ((Owner.Account) alice).key(), 7, purge).run(true);
