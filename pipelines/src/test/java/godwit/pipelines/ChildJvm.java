@@ -46,6 +46,8 @@ public final class ChildJvm implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx" + heap,
             "-XX:+ExitOnOutOfMemoryError",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-Duser.timezone=UTC",
             "-cp",
             classPath,

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whoever sends nonsense hurts no connection but their own. With pooled buffers, about one run in
- * three finds a mix-up at {@code -Dgodwit.neighbours.requests=10000}.
+ * four finds a mix-up at {@code -Dgodwit.neighbours.requests=10000}.
  */
 class BrokenNeighboursTest {
   private static final int CLIENTS = 4;
